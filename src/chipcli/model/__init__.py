@@ -1,0 +1,1 @@
+"""What the base holds and what questions return: frozen records, checked as they are read."""
