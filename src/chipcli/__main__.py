@@ -1,0 +1,85 @@
+"""The way in: `main(argv) -> int`, the one place where errors become exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from chipcli import streams
+from chipcli.errors import ChipcliError, ExitCode, FaultyFactsError, OutputError, UsageError
+from chipcli.text import visible
+
+
+def run() -> None:
+    """Run as a program."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Answer one command line and return the exit code."""
+    # An argument that is not UTF-8 arrives with lone surrogates, which no JSON document may hold.
+    words = [word.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for word in argv]
+    try:
+        streams.prepare()
+        code = _answer(words)
+        # A reader that is gone, or a full disk, shows here, where it can be handled, and not while
+        # Python shuts down.
+        sys.stdout.flush()
+    except BrokenPipeError:
+        streams.abandon()
+        return ExitCode.ANSWERED
+    except OSError as fault:
+        streams.abandon()
+        return _complain(OutputError(f"output failed: {fault.strerror or fault}"))
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except ChipcliError as fault:
+        return _complain(fault)
+    return code
+
+
+def _answer(words: list[str]) -> int:
+    """Run the command; whatever goes wrong becomes a message, a document where one is due, and an exit code."""
+    # Imported here, inside the boundary, so that a fault while importing is reported like any other.
+    import typer  # noqa: PLC0415
+
+    from chipcli.commands import app  # noqa: PLC0415
+
+    try:
+        return int(app(words, prog_name="chipcli", standalone_mode=False) or ExitCode.ANSWERED)
+    except typer.TyperException as fault:
+        return _fail(UsageError(fault.format_message(), hint="see 'chipcli --help'"), words)
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except ChipcliError as fault:
+        return _fail(fault, words)
+    except OSError:
+        raise
+    except Exception as fault:  # the boundary: no traceback reaches a user
+        if os.environ.get("CHIPCLI_DEBUG"):
+            raise
+        message = f"internal error: {type(fault).__name__}: {fault}"
+        return _fail(ChipcliError(message, hint="set CHIPCLI_DEBUG=1 to see where"), words)
+
+
+def _fail(fault: ChipcliError, words: list[str]) -> int:
+    """Report a fault, with the one JSON document that scripts are promised in every case."""
+    if "--json" in words:
+        from chipcli import answering  # noqa: PLC0415  # only this path needs it
+        from chipcli.render import json  # noqa: PLC0415
+
+        json.write(answering.fault(fault, words), sys.stdout.buffer)
+    return _complain(fault)
+
+
+def _complain(fault: ChipcliError) -> int:
+    streams.complain(visible(fault.message, longest=1000))
+    if isinstance(fault, FaultyFactsError):
+        for problem in fault.problems:
+            streams.complain(visible(problem, longest=1000))
+    if fault.hint:
+        streams.complain(fault.hint)
+    return fault.exit_code
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,29 @@
+"""The base itself: what its answers look like to a script."""
+
+import sys
+
+import typer
+
+from chipcli.commands.options import Json
+from chipcli.errors import ExitCode
+
+PANEL = "The base"
+
+
+def schema(*, json: Json = False) -> ExitCode:
+    """The JSON Schema of every answer.
+
+    \b
+      chipcli schema > chipcli.schema.json
+    """
+    # Written as JSON with or without --json: a schema has no other form.
+    del json
+    from chipcli import schemas  # noqa: PLC0415  # no answer needs it
+
+    sys.stdout.buffer.write(schemas.dump(schemas.answers()))
+    return ExitCode.ANSWERED
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this panel."""
+    app.command(rich_help_panel=PANEL)(schema)

@@ -1,0 +1,92 @@
+"""Single records: a claim, a source, and the list of sources."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from chipcli.model.answer import Answer, SourceCard, SourceListing
+from chipcli.model.claim import Claim, ClaimBase
+from chipcli.model.values import Evidence, Quantity, Text
+from chipcli.render import words
+from chipcli.render.layout.states import dated
+from chipcli.render.layout.told import Laid, Told
+from chipcli.render.page import Block, Grid, Items, Line, Lines, Run
+
+COMMON = frozenset(ClaimBase.__struct_fields__) - {"mentions", "after"}
+
+
+def fact(answer: Answer[Any, Claim], told: Told) -> Laid:
+    """Lay out one claim, field by field."""
+    (claim,) = answer.result
+    rows = [
+        ("id", claim.id),
+        ("kind", claim.kind),
+        ("about", told.names[claim.subject]),
+        *_own_fields(claim, told),
+        ("when", f"{dated(claim.when)} ({claim.when.basis.replace('_', ' ')})" if claim.when.edtf else "not stated"),
+        ("level", claim.level.value),
+        ("voices", " › ".join(["the article", *(told.voice(voice) for voice in claim.voices)])),
+        *(("evidence", _evidence(place, told)) for place in claim.evidence),
+        *([("note", claim.note.en)] if claim.note else []),
+        ("origin", claim.origin),
+    ]
+    title = (Run(claim.en, "title"),)
+    grid = tuple((((Run(name, "dim"),),), ((Run(value),),)) for name, value in rows)
+    blocks: list[Block] = [Lines("", ((Run(claim.fr, "dim"),),)), Grid("", (), grid)]
+    if claim.conflicts_with:
+        lines: list[Line] = []
+        for conflict in claim.conflicts_with:
+            other = told.claims[conflict.claim]
+            lines.append((Run("≠ ", "warn"), Run(conflict.about.en, "strong")))
+            lines.append((Run(f"    {words.MARKS[other.level]} {other.en} "), Run(told.place([other]), "dim")))
+        blocks.append(Lines("Disagrees with", tuple(lines)))
+    return Laid(title, blocks)
+
+
+def _own_fields(claim: Claim, told: Told) -> Iterator[tuple[str, str]]:
+    for field in claim.__struct_fields__:
+        value = getattr(claim, field)
+        if field not in COMMON and value not in (None, ()):
+            yield field.replace("_", " "), _value(value, told)
+
+
+def _value(value: object, told: Told) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_value(item, told) for item in value)
+    if isinstance(value, Quantity):
+        return words.quantity(value) + (f" (“{value.words}”)" if value.words else "")
+    if isinstance(value, Text):
+        return value.en
+    return told.names.get(str(value), str(value).replace("_", " "))
+
+
+def _evidence(place: Evidence, told: Told) -> str:
+    named = f", named in ¶{','.join(map(str, place.named_in))}" if place.named_in else ""
+    return f"[{told.number(place.source)} ¶{place.paragraph}] “{place.words}”{named}"
+
+
+def sources(answer: Answer[Any, SourceListing], told: Told) -> Laid:
+    """Lay out the list of sources."""
+    del told  # It names the sources itself.
+    header = ("Source", "Published", "By", "Paragraphs", "Claims")
+    rows = []
+    for listed in answer.result:
+        source = listed.source
+        by = ", ".join(filter(None, (source.publisher, source.agency))) or "not named"
+        cells = (words.published(source.published), by, str(listed.paragraphs), str(listed.claims))
+        named = ((Run(source.id, "strong"),), (Run(source.title, "dim"),))
+        rows.append((named, *(((Run(cell),),) for cell in cells)))
+    return Laid((Run("Sources", "title"),), [Grid("", header, tuple(rows))])
+
+
+def source(answer: Answer[Any, SourceCard], told: Told) -> Laid:
+    """Lay out one source, paragraph by paragraph, each with the claims that rest on it."""
+    (card,) = answer.result
+    told.number(card.source.id)
+    blocks: list[Block] = []
+    if card.source.note:
+        blocks.append(Lines("", ((Run(card.source.note.en, "dim"),),)))
+    for part in card.paragraphs:
+        heading = f"¶{part.paragraph.number} {part.paragraph.role}: {part.paragraph.gist}"
+        blocks.append(Items(heading, tuple(told.item(told.claims[id_]) for id_ in part.claims)))
+    title = (Run(card.source.title, "title"), Run(f"  {words.published(card.source.published)}", "dim"))
+    return Laid(title, blocks)

@@ -1,0 +1,166 @@
+"""May it be sold? The state of chips under a rule, in a period, as known by a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date as calendar
+from typing import NamedTuple
+
+from chipcli import dates, timeline
+from chipcli.answering import compose, resolve
+from chipcli.dates import Span
+from chipcli.model.answer import Answer, Hidden, StatusQuery, StatusRow, Warned
+from chipcli.model.claim import STATES, ExportStatus, Rule
+from chipcli.model.entity import Entity, EntityKind
+from chipcli.model.values import Level
+from chipcli.store import Store
+from chipcli.timeline import Reading
+
+CHIP_KINDS: frozenset[EntityKind] = frozenset({"chip", "chip_group"})
+
+RULES: tuple[Rule, ...] = tuple(STATES)
+
+_FIRMNESS = {level: rank for rank, level in enumerate(Level)}
+
+
+class Terms(NamedTuple):
+    """The terms on which a question about states is answered."""
+
+    date: Span
+    known_by: Span | None
+    strict: bool
+    horizon: calendar
+    """Last day that the known sources can tell of."""
+
+
+def terms(store: Store, *, date: Span | None = None, known_by: Span | None = None, strict: bool = False) -> Terms:
+    """Complete the terms: without a date, the day of the newest source known by then."""
+    newest = store.newest_source(known_by=known_by.last.isoformat() if known_by else None)
+    horizon = calendar.fromisoformat(newest) if newest else calendar.min
+    return Terms(date or dates.day(horizon), known_by, strict, horizon)
+
+
+def rows(
+    store: Store, chips: Iterable[Entity], asked: Terms, *, rules: Sequence[Rule] = RULES
+) -> tuple[StatusRow, ...]:
+    """Return one row for each chip and rule, in the order given."""
+    return tuple(_row(store, chip, rule, asked) for chip in chips for rule in rules)
+
+
+def answer(
+    store: Store, name: str | None, asked: Terms, *, date: Span | None, rules: Sequence[Rule] = RULES
+) -> Answer[StatusQuery, StatusRow]:
+    """Tell what may be sold: of every chip a source tells a state of, or of one.
+
+    Args:
+        store: the base.
+        name: a chip or chip group; None for all.
+        asked: the terms, completed.
+        date: the date as asked for; None where none was given.
+        rules: the rules to tell of.
+    """
+    found = resolve(store, name, kinds=CHIP_KINDS)
+    query = StatusQuery(
+        name=name,
+        entity=found.entity,
+        matched=found.matched,
+        date=date,
+        known_by=asked.known_by,
+        rule=rules[0] if len(rules) == 1 else None,
+        strict=asked.strict,
+    )
+    if name is not None and found.entity is None:
+        return compose(
+            store,
+            command="status",
+            query=query,
+            outcome=found.outcome,
+            candidates=found.candidates,
+            warnings=found.warnings,
+        )
+    entity = store.entity(found.entity) if found.entity else None
+    told = rows(store, [entity] if entity else store.with_status(), asked, rules=rules)
+    return compose(
+        store,
+        command="status",
+        query=query,
+        result=told,
+        claim_ids=claim_ids(told),
+        entity_ids=[row.chip for row in told],
+        warnings=(*found.warnings, *_warnings(asked, date)),
+    )
+
+
+def claim_ids(rows: Iterable[StatusRow]) -> list[str]:
+    """Return the ids of all claims that rows name, hidden ones left out: what is hidden is not told."""
+    return [id_ for row in rows for id_ in (*row.claims, *row.group_claims, *row.later)]
+
+
+def _warnings(asked: Terms, date: Span | None) -> tuple[Warned, ...]:
+    horizon = asked.horizon.isoformat()
+    known = f" known by {asked.known_by.edtf}" if asked.known_by else ""
+    if date is None:
+        return (Warned(code="as_of_newest_source", message=f"as of {horizon}, the newest source{known}"),)
+    if date.first > asked.horizon:
+        return (
+            Warned(
+                code="beyond_horizon",
+                message=f"{date.edtf} lies after the newest source{known} ({horizon}): last known states",
+            ),
+        )
+    if date.last > asked.horizon:
+        return (
+            Warned(
+                code="partly_beyond_horizon",
+                message=f"the newest source{known} is of {horizon}: nothing is told of the rest of {date.edtf}",
+            ),
+        )
+    return ()
+
+
+def weakest(levels: Iterable[Level]) -> Level | None:
+    """Return the weakest of some levels: an answer is no firmer than what it rests on."""
+    return max(levels, key=_FIRMNESS.__getitem__, default=None)
+
+
+def _row(store: Store, chip: Entity, rule: Rule, asked: Terms) -> StatusRow:
+    reading, hidden = _reading(store, chip.id, rule, asked)
+    group_claims: list[str] = []
+    for group in store.groups_of(chip.id):
+        of_group, hidden_of_group = _reading(store, group, rule, asked)
+        group_claims += [claim.id for claim in of_group.claims]
+        hidden += hidden_of_group
+    beyond = asked.date.first > asked.horizon and reading.outcome != "unknown"
+    return StatusRow(
+        chip=chip.id,
+        name=chip.name,
+        chip_kind=chip.kind,
+        rule=rule,
+        date=asked.date,
+        outcome="beyond_horizon" if beyond else reading.outcome,
+        state=reading.state,
+        possible=reading.possible,
+        changes=reading.changes,
+        since=reading.since,
+        basis=reading.basis,
+        level=weakest(claim.level for claim in reading.claims),
+        claims=tuple(claim.id for claim in reading.claims),
+        group_claims=tuple(dict.fromkeys(group_claims)),
+        hidden=tuple(hidden),
+        later=reading.later,
+    )
+
+
+def _reading(store: Store, subject: str, rule: Rule, asked: Terms) -> tuple[Reading, list[Hidden]]:
+    """Read the line of one subject and rule, with what the terms leave out of it."""
+    claims = store.statuses(subject, rule)
+    published = store.published(claim.source for claim in claims)
+    known: list[ExportStatus] = []
+    hidden: list[Hidden] = []
+    for claim in claims:
+        when = published[claim.source]
+        # A source dated "2023-11" counts as known only once the month is over: replaying history must
+        # not leak what may have come out on the 30th.
+        if asked.known_by is None or when.last <= asked.known_by.last:
+            known.append(claim)
+        else:
+            hidden.append(Hidden(claim=claim.id, reason="published_later" if when.latest else "source_undated"))
+    return timeline.read(timeline.place(known, published, strict=asked.strict), asked.date), hidden

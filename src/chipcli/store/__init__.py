@@ -1,0 +1,307 @@
+"""The compiled base: one SQLite file, built from the authored files, opened and fetched from by index.
+
+Nothing is read but what an answer needs, so that a base of a million claims answers as quickly as a small one.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from chipcli import authored
+from chipcli.errors import FaultyFactsError
+from chipcli.model.answer import EntityName, Facts, SourceName
+from chipcli.model.claim import Claim, ExportStatus, Rule
+from chipcli.model.entity import Entity, EntityKind
+from chipcli.model.source import Source
+from chipcli.model.values import When
+from chipcli.names import Entry, Kinds
+
+Row = tuple[Any, ...]
+"""A row as selected."""
+
+
+class SourceCounts(NamedTuple):
+    """How much a source holds."""
+
+    paragraphs: int
+    claims: int
+
+
+BASE = authored.PACKAGE / "base.sqlite"
+
+
+def open_base() -> "Store":
+    """Open the base this program came with.
+
+    In a checkout whose authored files or code are newer than the compiled file, the base is compiled
+    in memory instead: the same answers, a little slower, and nothing is written.
+
+    Raises:
+        FaultyFactsError: if there is no base, or it cannot be read.
+    """
+    root = authored.checkout()
+    if BASE.is_file():
+        store = open_file(BASE)
+        if root is None or store.is_made_from(authored.digest(authored.files(root)), authored.code_digest()):
+            return store
+    if root is None:
+        raise FaultyFactsError("the fact base is missing from this installation", hint="install chipcli again")
+    # Imported here: PyYAML is slow to import and not needed to answer from a compiled base.
+    from chipcli import reader  # noqa: PLC0415
+    from chipcli.store import build  # noqa: PLC0415
+
+    return Store(build.in_memory(reader.read(root)))
+
+
+def open_file(path: Path) -> "Store":
+    """Open a compiled base for reading.
+
+    Raises:
+        FaultyFactsError: if the file is no compiled base.
+    """
+    try:
+        # immutable: no lock is taken and no journal looked for, so a read-only folder is fine.
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        store = Store(connection)
+        store.facts  # noqa: B018  # a foreign file is found out here, not in the middle of an answer
+    except sqlite3.Error as fault:
+        raise FaultyFactsError(f"{path.name} cannot be read as a fact base: {fault}") from None
+    return store
+
+
+class Store:
+    """A compiled base, open for reading."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What this base is."""
+        meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+        return Facts(digest=meta["digest"], claims=int(meta["claims"]), newest_source=meta["newest_source"] or None)
+
+    def is_made_from(self, digest: str, code_digest: str) -> bool:
+        """Tell whether the base was compiled from these authored files by this code."""
+        made_by = self._rows("SELECT value FROM meta WHERE key = 'code'")
+        return self.facts.digest == digest and made_by == [(code_digest,)]
+
+    # Sources
+
+    def source(self, source_id: str) -> Source | None:
+        """Return a source card."""
+        found: Source | None = self._one("SELECT body FROM source WHERE id = ?", source_id, Source)
+        return found
+
+    def source_names(self, ids: Iterable[str] | None = None) -> tuple[SourceName, ...]:
+        """Return sources in short, in the order of the base; all of them without ids."""
+        if ids is None:
+            return self._many("SELECT head FROM source ORDER BY rank", (), SourceName)
+        return self._many_by_id("SELECT head FROM source WHERE id IN ({}) ORDER BY rank", ids, SourceName)
+
+    def source_counts(self) -> dict[str, SourceCounts]:
+        """Return the number of paragraphs and claims of each source."""
+        rows = self._rows("SELECT id, paragraphs, claims FROM source ORDER BY rank")
+        return {id_: SourceCounts(paragraphs, claims) for id_, paragraphs, claims in rows}
+
+    def published(self, ids: Iterable[str]) -> dict[str, When]:
+        """Return when each source was published."""
+        return {source.id: source.published for source in self.source_names(ids)}
+
+    def newest_source(self, *, known_by: str | None = None) -> str | None:
+        """Return the ISO date of the newest dated source, of those out by a day if one is given."""
+        rows = self._rows("SELECT max(latest) FROM source WHERE latest <= ?", (known_by or "9999-12-31",))
+        return str(rows[0][0]) if rows[0][0] else None
+
+    def claims_by_paragraph(self, source_id: str) -> dict[int, list[str]]:
+        """Return the ids of the claims that rest on each paragraph of a source."""
+        found: dict[int, list[str]] = {}
+        for paragraph, claim in self._rows(
+            "SELECT paragraph, id FROM passage JOIN claim ON claim = rank WHERE passage.source = ? "
+            "ORDER BY paragraph, rank",
+            (source_id,),
+        ):
+            found.setdefault(paragraph, []).append(claim)
+        return found
+
+    # Entities
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """Return an entity."""
+        found: Entity | None = self._one("SELECT body FROM entity WHERE id = ?", entity_id, Entity)
+        return found
+
+    def entity_names(self, ids: Iterable[str]) -> tuple[EntityName, ...]:
+        """Return the display names of entities, in the order of the base."""
+        rows = self._rows_by_id("SELECT id, kind, name, name_fr FROM entity WHERE id IN ({}) ORDER BY rank", ids)
+        return tuple(EntityName(id=id_, kind=kind, name=name, name_fr=name_fr) for id_, kind, name, name_fr in rows)
+
+    def groups_of(self, entity_id: str) -> list[str]:
+        """Return the groups an entity belongs to, the nearest first."""
+        rows = self._rows("SELECT group_id FROM member WHERE entity = ? ORDER BY steps, group_id", (entity_id,))
+        return [group for (group,) in rows]
+
+    def with_status(self) -> tuple[Entity, ...]:
+        """Return the chips and chip groups that an export status is told of, in the order of the base."""
+        return self._many(
+            "SELECT body FROM entity WHERE id IN (SELECT DISTINCT chip FROM status) ORDER BY rank", (), Entity
+        )
+
+    def mentioned(self, claims: Iterable[Claim]) -> list[str]:
+        """Return the ids of all entities that claims mention."""
+        rows = self._rows_by_id(
+            "SELECT DISTINCT entity FROM mention JOIN claim ON mention.claim = rank WHERE id IN ({}) ORDER BY entity",
+            (claim.id for claim in claims),
+        )
+        return [entity for (entity,) in rows]
+
+    # Names: the look-ups of `names.NameIndex`
+
+    def by_key(self, key: str) -> list[Entry]:
+        """Return the names of which this is one of the keys, whatever their kind."""
+        return _entries(
+            self._rows(
+                "SELECT id, kind, entity.name, alias FROM name_key JOIN entity ON name_key.entity = rank "
+                "WHERE key = ? ORDER BY rank, alias",
+                (key,),
+            )
+        )
+
+    def by_words(self, words: Sequence[str], kinds: Kinds, limit: int) -> list[Entry]:
+        """Return entities that have one name with all of these among its words, each entity once."""
+        return self._entities_by(
+            "SELECT entity FROM name_word WHERE word IN (SELECT value FROM json_each(?1)) "
+            "GROUP BY entity, name HAVING count(DISTINCT word) = json_array_length(?1)",
+            _array(words),
+            kinds,
+            limit,
+        )
+
+    def by_digits(self, digits: str, kinds: Kinds, limit: int) -> list[Entry]:
+        """Return entities with these digits in one of their codes, each entity once."""
+        return self._entities_by("SELECT entity FROM name_code WHERE digits = ?1", digits, kinds, limit)
+
+    def by_letters(self, letters: str, kinds: Kinds, limit: int) -> list[Entry]:
+        """Return entities with these letters in one of their codes, each entity once."""
+        return self._entities_by("SELECT entity FROM name_code WHERE letters = ?1", letters, kinds, limit)
+
+    def completions(self, prefix: str, limit: int) -> list[str]:
+        """Return distinct words that begin with a text."""
+        rows = self._rows(
+            "SELECT DISTINCT word FROM name_word WHERE word >= ? AND word < ? ORDER BY word LIMIT ?",
+            (prefix, f"{prefix}\U0010ffff", limit),
+        )
+        return [word for (word,) in rows]
+
+    def terms(self, shortest: int, longest: int) -> list[str]:
+        """Return the distinct terms of these lengths."""
+        # One text for each length: a row for each of 100,000 terms would take longer than comparing them.
+        rows = self._rows(
+            "SELECT terms FROM name_terms WHERE length BETWEEN ? AND ? ORDER BY length", (shortest, longest)
+        )
+        return [term for (terms,) in rows for term in terms.split("\n")]
+
+    def made_by(self, entity: str) -> frozenset[str]:
+        """Return the ids of the companies that the base calls the maker or developer of an entity."""
+        return frozenset(maker for (maker,) in self._rows("SELECT maker FROM maker WHERE entity = ?", (entity,)))
+
+    def _entities_by(self, ranks: str, value: str, kinds: Kinds, limit: int) -> list[Entry]:
+        """Return the entities whose ranks a query selects."""
+        return _entries(
+            self._rows(
+                f"SELECT id, kind, name, 0 FROM entity WHERE rank IN ({ranks}) "  # noqa: S608  # one of the above
+                "AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2))) ORDER BY rank LIMIT ?3",
+                (value, None if kinds is None else _array(sorted(kinds)), limit),
+            )
+        )
+
+    # Claims
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """Return a claim."""
+        found: Claim | None = self._one("SELECT body FROM claim WHERE id = ?", claim_id, Claim)
+        return found
+
+    def claims(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Return claims by id, in the order of the base."""
+        return self._many_by_id("SELECT body FROM claim WHERE id IN ({}) ORDER BY rank", ids, Claim)
+
+    def claims_about(self, entity_id: str, *, kind: str | None = None) -> tuple[Claim, ...]:
+        """Return the claims that name an entity, in the order of the base; of one kind if one is given."""
+        return self._many(
+            "SELECT body FROM claim WHERE rank IN "
+            "(SELECT claim FROM mention WHERE entity = ? AND kind = coalesce(?, kind)) ORDER BY rank",
+            (entity_id, kind),
+            Claim,
+        )
+
+    def claims_of_kind(self, kind: str) -> tuple[Claim, ...]:
+        """Return the claims of one kind, in the order of the base."""
+        return self._many("SELECT body FROM claim WHERE kind = ? ORDER BY rank", (kind,), Claim)
+
+    def statuses(self, chip_id: str, rule: Rule) -> tuple[ExportStatus, ...]:
+        """Return the claims about the state of a chip or chip group under a rule."""
+        return self._many(
+            "SELECT body FROM status JOIN claim ON claim = rank WHERE chip = ? AND rule = ? ORDER BY rank",
+            (chip_id, rule),
+            ExportStatus,
+        )
+
+    def disagreeing(self, entity_id: str | None = None) -> list[tuple[str, str, str]]:
+        """Return the pairs of claims that disagree, as ids, with what it is about as JSON.
+
+        With an entity: the pairs of which at least one claim names it.
+        """
+        return self._rows(
+            "SELECT one.id, two.id, about FROM conflict JOIN claim one ON conflict.claim = one.rank "
+            "JOIN claim two ON other = two.rank WHERE conflict.claim < other AND (?1 IS NULL OR EXISTS "
+            "(SELECT 1 FROM mention WHERE entity = ?1 AND claim IN (conflict.claim, other))) "
+            "ORDER BY one.rank, two.rank",
+            (entity_id,),
+        )
+
+    def ids_from(self, kind: Literal["claim", "source"], start: str, *, limit: int) -> list[str]:
+        """Return ids of claims or sources that begin with a text."""
+        query = f"SELECT id FROM {kind} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"  # noqa: S608  # of two words
+        return [id_ for (id_,) in self._rows(query, (start, f"{start}\U0010ffff", limit))]
+
+    # Fetching
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        return self._connection.execute(query, values).fetchall()
+
+    def _rows_by_id(self, query: str, ids: Iterable[str]) -> list[Row]:
+        return self._rows(query.format("SELECT value FROM json_each(?)"), (_array(sorted(set(ids))),))
+
+    def _one(self, query: str, value: str, kind: object) -> Any:  # what `kind` is
+        found = self._many(query, (value,), kind)
+        return found[0] if found else None
+
+    def _many(self, query: str, values: Sequence[object], kind: object) -> tuple[Any, ...]:
+        return _decoded(self._rows(query, values), kind)
+
+    def _many_by_id(self, query: str, ids: Iterable[str], kind: object) -> tuple[Any, ...]:
+        return _decoded(self._rows_by_id(query, ids), kind)
+
+
+def _array(values: Iterable[str]) -> str:
+    """Return values as one JSON array, to be bound to one placeholder: SQLite bounds their number."""
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _entries(rows: Iterable[tuple[str, EntityKind, str, int]]) -> list[Entry]:
+    return [Entry(entity=id_, kind=kind, name=name, alias=bool(alias)) for id_, kind, name, alias in rows]
+
+
+def _decoded(rows: Iterable[Row], kind: object) -> tuple[Any, ...]:
+    decode = _decoder(kind).decode
+    return tuple(decode(body) for (body,) in rows)
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # a class, or the union of all claims
+    return msgspec.json.Decoder(kind)

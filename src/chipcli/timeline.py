@@ -1,0 +1,253 @@
+"""The points that claims put on one line, chip and rule, and what they say about a period.
+
+A point is a state with the first and the last day on which it can have begun (a change), been seen (an
+observation) or still held (up to a change). The rules are those of docs/status.md.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from chipcli.dates import Span
+from chipcli.model.answer import Basis, Change, RowOutcome
+from chipcli.model.claim import STATES, ExportStatus, State
+from chipcli.model.values import When
+
+DAY = timedelta(days=1)
+
+
+class Point(Struct, frozen=True, kw_only=True):
+    """One claim's place on the line."""
+
+    claim: ExportStatus
+    first: date
+    last: date
+    mode: Literal["change", "observed", "until"]
+    depth: int = 0
+    """How many claims it is told to come after."""
+
+    @property
+    def state(self) -> State:
+        """The state it puts."""
+        return self.claim.state
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the state began here."""
+        return self.mode == "change"
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What the line says about a period."""
+
+    outcome: RowOutcome
+    state: State | None = None
+    possible: tuple[State, ...] = ()
+    changes: tuple[Change, ...] = ()
+    since: When | None = None
+    basis: Basis | None = None
+    claims: tuple[ExportStatus, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+def place(claims: Sequence[ExportStatus], published: Mapping[str, When], *, strict: bool) -> list[Point]:
+    """Put the claims about one chip and rule on a line, in order.
+
+    Args:
+        claims: what counts; `published` gives the date of each one's source.
+        published: by source id.
+        strict: ignore inferred dates, and take an open start as open.
+    """
+    spans = {claim.id: _begins(claim, published[claim.source], strict=strict) for claim in claims}
+    _tighten(claims, spans)
+    points = [_point(claim, spans, published, claims, strict=strict) for claim in claims]
+    ordered = sorted((point for point in points if point), key=lambda point: (point.last, point.first, point.depth))
+    return _without_overtaken(ordered)
+
+
+def read(points: Sequence[Point], period: Span) -> Reading:
+    """Say what the line tells about a period."""
+    settled = [point for point in points if point.last <= period.last]
+    holding = next((point for point in points if _holds_throughout(point, settled, period)), None)
+    open_points = [point for point in points if point.first <= period.last < point.last and point is not holding]
+    later = tuple(point.claim.id for point in points if point.first > period.last)
+    run = [*_last_run(settled), *([holding] if holding else [])]
+    if not run and not open_points:
+        return Reading(outcome="unknown", later=later)
+
+    rivals = _rivals(points, settled, holding)
+    if rivals:
+        states = {point.state for point in (*run, *rivals)}
+        claims = tuple(point.claim for point in (*rivals, *run))
+        return Reading(outcome="disputed", possible=_in_order(states), claims=claims, later=later)
+
+    known = run[-1].state if run else None
+    undecided = [point for point in open_points if point.state != known and (point.is_change or known is None)]
+    changed = [point for point in settled if point.last >= period.first and _is_turn(point, points)]
+    partly = [point for point in changed if point.first < period.first]
+    if undecided or partly:
+        # The period cuts through a change: what held before it and what it brought are both possible.
+        cut = (*partly, *undecided)
+        either: set[State | None] = {known, *(point.state for point in cut), *(_prior(point, points) for point in cut)}
+        return Reading(
+            outcome="indeterminate",
+            state=known if not undecided else None,
+            possible=_in_order(either),
+            changes=tuple(_change(point, points) for point in changed if point not in partly),
+            since=run[0].claim.when if run and not undecided else None,
+            basis="not_stated" if not run and all(point.claim.when.edtf is None for point in undecided) else None,
+            claims=tuple(dict.fromkeys(point.claim for point in (*run, *cut))),
+            later=later,
+        )
+    return Reading(
+        outcome="changed" if changed else "state",
+        state=known,
+        possible=(run[-1].state,),
+        changes=tuple(_change(point, points) for point in changed),
+        since=run[0].claim.when,
+        basis=_basis(run, holding, period),
+        claims=tuple(dict.fromkeys(point.claim for point in (*changed, *run))),
+        later=later,
+    )
+
+
+def _begins(claim: ExportStatus, published: When, *, strict: bool) -> tuple[date, date]:
+    """Return the first and last day on which the claim's state can have begun or been seen."""
+    when = claim.when
+    dated = when.edtf is not None and not (strict and when.basis == "inferred")
+    if not dated:
+        when = When(edtf=None, earliest=None, latest=published.latest, basis="not_stated")
+        if when.latest is None:
+            # Nothing says when, and nothing says by when: from the day the source can first have
+            # been out, it may have happened; before that day it is not put on the line at all.
+            return (date.min if strict else published.first), date.max
+    if when.latest is None:
+        # "Since April": it has happened by the day the source was out.
+        return when.first, max(when.first, published.last)
+    if when.earliest is None and not strict:
+        # Known only to lie before a day: it counts from the last day it can have happened.
+        return when.last, when.last
+    return when.first, when.last
+
+
+def _tighten(claims: Sequence[ExportStatus], spans: dict[str, tuple[date, date]]) -> None:
+    """Narrow the spans by what is told to come after what."""
+    for _ in claims:
+        for claim in claims:
+            for earlier in claim.after:
+                if earlier in spans:
+                    spans[earlier] = (spans[earlier][0], min(spans[earlier][1], spans[claim.id][1]))
+                    spans[claim.id] = (max(spans[claim.id][0], spans[earlier][0]), spans[claim.id][1])
+
+
+def _point(
+    claim: ExportStatus,
+    spans: Mapping[str, tuple[date, date]],
+    published: Mapping[str, When],
+    claims: Sequence[ExportStatus],
+    *,
+    strict: bool,
+) -> Point | None:
+    """Place one claim; None where it holds on no certain day."""
+    depth = _depth(claim, {other.id: other for other in claims})
+    first, last = spans[claim.id]
+    if claim.mode != "until":
+        return Point(claim=claim, first=first, last=last, mode=claim.mode, depth=depth)
+    if claim.until is not None and claim.until in spans:
+        end = spans[claim.until][0]
+    else:
+        # It ends with a change of another chip, whose day is the one this claim gives itself.
+        end = claim.when.last if claim.when.edtf else published[claim.source].first
+    if end == date.min:
+        return None
+    start = claim.when.first if not (strict and claim.when.basis == "inferred") else date.min
+    # What held up to a change reaches back to the change before it, never past it.
+    for other in claims:
+        if other.mode == "change" and other.id != claim.until and spans[other.id][0] < end:
+            start = max(start, spans[other.id][1])
+    if start >= end:
+        return None
+    return Point(claim=claim, first=start, last=end - DAY, mode="until", depth=depth)
+
+
+def _depth(claim: ExportStatus, by_id: Mapping[str, ExportStatus]) -> int:
+    return max((1 + _depth(by_id[earlier], by_id) for earlier in claim.after if earlier in by_id), default=0)
+
+
+def _without_overtaken(points: list[Point]) -> list[Point]:
+    """Drop "no decision yet" wherever a decision was out by then."""
+    decided = min((point.last for point in points if point.state != "no_decision"), default=date.max)
+    return [point for point in points if point.state != "no_decision" or point.last < decided]
+
+
+def _holds_throughout(point: Point, settled: Sequence[Point], period: Span) -> bool:
+    """Tell whether a state that held up to a later change covers the period."""
+    return point.mode == "until" and point not in settled and point.first <= period.first
+
+
+def _last_run(settled: Sequence[Point]) -> list[Point]:
+    """Return the newest points that agree on the state, oldest first."""
+    run: list[Point] = []
+    for point in reversed(settled):
+        if run and point.state != run[0].state:
+            break
+        run.insert(0, point)
+    return run
+
+
+def _rivals(points: Sequence[Point], settled: Sequence[Point], holding: Point | None) -> list[Point]:
+    """Return points of other sources that put another state at the time of the newest ones."""
+    newest = holding or (settled[-1] if settled else None)
+    if newest is None:
+        return []
+    ordered = {newest.claim.id, *newest.claim.after, *(p.claim.id for p in points if newest.claim.id in p.claim.after)}
+    return [
+        point
+        for point in settled
+        if point.state != newest.state
+        and point.claim.source != newest.claim.source
+        and point.last >= newest.first
+        and not (holding and point.is_change)
+        and point.claim.id not in ordered
+    ]
+
+
+def _is_turn(point: Point, points: Sequence[Point]) -> bool:
+    """Tell whether a change brought a state that did not hold before; a second report of it does not."""
+    earlier = points[: points.index(point)]
+    return point.is_change and not (earlier and earlier[-1].state == point.state)
+
+
+def _prior(point: Point, points: Sequence[Point]) -> State | None:
+    """Return the state before a change, as its claim or the line gives it."""
+    if point.claim.before is not None:
+        return point.claim.before
+    until = next((other for other in points if other.claim.until == point.claim.id), None)
+    if until is not None:
+        return until.state
+    earlier = points[: points.index(point)]
+    return earlier[-1].state if earlier else None
+
+
+def _change(point: Point, points: Sequence[Point]) -> Change:
+    return Change(state_from=_prior(point, points), state_to=point.state, when=point.claim.when, claim=point.claim.id)
+
+
+def _basis(run: Sequence[Point], holding: Point | None, period: Span) -> Basis:
+    newest = holding or run[-1]
+    if newest.last < period.first:
+        return "carried_forward"
+    if newest.mode == "until":
+        return "start_not_stated"
+    if not newest.is_change:
+        return "observed"
+    return "latest_possible_day" if newest.claim.when.earliest is None else "dated"
+
+
+def _in_order(states: Iterable[State | None]) -> tuple[State, ...]:
+    """Return the states from the freest to the strictest."""
+    order: dict[State, None] = dict.fromkeys([*STATES["us_export"][:-1], *STATES["cn_purchase"], "blocked"])
+    wanted = set(states)
+    return tuple(state for state in order if state in wanted)
