@@ -72,12 +72,11 @@ def _fail(fault: ChipcliError, words: list[str]) -> int:
 
 
 def _complain(fault: ChipcliError) -> int:
-    streams.complain(visible(fault.message, longest=1000))
+    hint = f"; {fault.hint}" if fault.hint else ""
+    streams.complain(visible(f"{fault.message}{hint}", longest=1000))
     if isinstance(fault, FaultyFactsError):
         for problem in fault.problems:
             streams.complain(visible(problem, longest=1000))
-    if fault.hint:
-        streams.complain(fault.hint)
     return fault.exit_code
 
 

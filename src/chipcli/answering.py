@@ -62,6 +62,8 @@ def _warnings_of(shown: str, found: names.Found) -> tuple[Warned, ...]:
         return (Warned(code="approximate_name", message=f"no '{shown}'; showing {found.name}"),)
     if found.matched == "look_alike":
         return (Warned(code="look_alike_name", message=f"reading '{shown}' as {found.name}"),)
+    if found.matched == "name_part":
+        return (Warned(code="name_part", message=f"taking '{shown}' for {found.name}"),)
     return ()
 
 

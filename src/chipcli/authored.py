@@ -3,7 +3,6 @@
 Apart from the reader, so that asking "is the compiled base still good?" costs no YAML.
 """
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +30,9 @@ def files(root: Path) -> list[AuthoredFile]:
 
 def digest(files: Iterable[AuthoredFile]) -> str:
     """Return `sha256:…`, the same for the same files on every machine."""
+    # Imported here: where the base was installed, no digest is ever taken.
+    import hashlib  # noqa: PLC0415
+
     total = hashlib.sha256()
     for file in files:
         total.update(f"{file.name}\0{len(file.data)}\0".encode())

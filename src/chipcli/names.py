@@ -58,8 +58,8 @@ class NameIndex(Protocol):
     def completions(self, prefix: str, limit: int) -> Sequence[str]:
         """Return distinct `words` that begin with a text."""
 
-    def terms(self, length: int) -> Sequence[str]:
-        """Return the distinct `terms` of a length."""
+    def terms(self, shortest: int, longest: int) -> Sequence[str]:
+        """Return the distinct `terms` of these lengths."""
 
     def made_by(self, entity: str) -> frozenset[str]:
         """Return the ids of the companies that the base calls the maker or developer of an entity."""
@@ -107,22 +107,16 @@ class NameForms(NamedTuple):
 # Without meaning of their own before a word: "la puce H200 de Nvidia" is "puce H200 Nvidia".
 _PARTICLES = frozenset({"la", "le", "les", "un", "une", "de", "du", "des", "chez", "the", "an", "of", "by", "from"})
 
-_CHIP_NOUNS = frozenset(
-    {"puce", "puces", "chip", "chips", "gpu", "gpus", "processeur", "processeurs", "processor", "processors"}
-    | {"accelerateur", "accelerateurs", "accelerator", "accelerators", "carte", "cartes", "card", "cards"}
-)
-
 # Short words before a number that is not theirs: "H100 SXM 80 GB".
-_NO_CODES = _PARTICLES | _CHIP_NOUNS | {"sxm", "ai", "ia"}
+_NO_CODES = _PARTICLES | {"gpu", "sxm", "ai", "ia"}
 
 # What only a chip has, and what does not make it another chip. NVL and PCIe are not among it: the
 # H200 NVL and the H100 PCIe are products of their own, with figures of their own.
 _CHIP_WORDS = re.compile(
-    rf"""(?<!\S)(?:
-        (?:(?:ai|ia)\ )?(?:{"|".join(sorted(_CHIP_NOUNS))})(?:\ (?:ai|ia))?
-        | tensor\ core | sxm\ ?[2-5]? | [0-9]+\ ?(?:gb|go|gib|gio)
-    )(?!\S)""",
-    re.VERBOSE,
+    r"(?<!\S)(?:"
+    r"(?:ai |ia )?(?:puce|chip|gpu|processeur|processor|accelerateur|accelerator|carte|card)s?(?: ai| ia)?"
+    r"|tensor core|sxm ?[2-5]?|[0-9]+ ?(?:gb|go|gib|gio)"
+    r")(?!\S)"
 )
 
 _CHIP_KINDS: frozenset[EntityKind] = frozenset({"chip", "chip_group"})
@@ -140,7 +134,7 @@ _BETWEEN_WORDS = (
 _WORD = re.compile(rf"[^\W_]+|[^\w{_BETWEEN_WORDS}]")
 
 # "Nvidia's", "l'Académie", "d'IA". A bare "d" or "l" is a word like any other: the RTX 4090 D is a product.
-_CLITIC = re.compile(r"(?<=[^\W_])['\u2019\u02bc]s(?![^\W_])|(?<![^\W_])[dl]['\u2019\u02bc](?=[^\W\d_])")
+_CLITIC = re.compile(r"(?<=\w)['\u2019\u02bc]s\b|\b[dl]['\u2019\u02bc](?=[^\W\d_])")
 
 # A space between two digits stays: "H20 0" is not the H200, and "1.20" is not 120.
 _NEEDLESS_SPACE = re.compile(r"(?<!\d) | (?!\d)")
@@ -240,7 +234,7 @@ def _is_unreadable(text: str) -> bool:
 # From a text to an entity
 
 
-class _Reading(NamedTuple):
+class _Reading(Struct, frozen=True):
     """One way to understand a text: the words that name something, and what that may be."""
 
     words: tuple[str, ...]
@@ -251,7 +245,7 @@ class _Reading(NamedTuple):
     """Whether nothing with a meaning was left out."""
 
 
-class _Close(NamedTuple):
+class _Close(Struct, frozen=True):
     """A term like the text typed."""
 
     distance: int
@@ -503,9 +497,8 @@ def _close_terms(index: NameIndex, words: tuple[str, ...]) -> Iterator[_Close]:
     close: list[tuple[int, str]] = []
     # One length at a time: a hundred thousand names at once would take much memory.
     for length in range(len(typed) - farthest, len(typed) + farthest + 1):
-        found = process.extract(
-            typed, index.terms(length), scorer=OSA.distance, score_cutoff=farthest, limit=MOST_CANDIDATES
-        )
+        terms = index.terms(length, length)
+        found = process.extract(typed, terms, scorer=OSA.distance, score_cutoff=farthest, limit=MOST_CANDIDATES)
         close += ((int(distance), term) for term, distance, _ in found)
     # A term nearer to the text without one of its words has lost that word: "Huawei UK" is not
     # Huawei with two slips.

@@ -1,5 +1,7 @@
 """Text from outside, made safe to show."""
 
+from unicodedata import category
+
 LONGEST = 80
 
 
@@ -11,7 +13,7 @@ def visible(text: str, *, longest: int = LONGEST) -> str:
     cut = text[: longest - 1] + "…" if len(text) > longest else text
     if cut.isprintable():
         return cut
-    return "".join(char if char.isprintable() else _escape(char) for char in cut)
+    return "".join(char if char.isprintable() or category(char) == "Zs" else _escape(char) for char in cut)
 
 
 def _escape(char: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from chipcli import streams
 from chipcli.errors import ExitCode
 from chipcli.model.answer import Answer, Candidate, Outcome
 
@@ -40,10 +41,12 @@ def _json(answer: Answer[Any, Any]) -> None:
 
 
 def _table(answer: Answer[Any, Any]) -> None:
-    for warned in answer.warnings:
-        say(warned.message)
+    messages = [warned.message for warned in answer.warnings]
+    if answer.candidates:
+        messages.append(f"the base has {_named(answer.candidates)}")
+    if messages:
+        streams.complain("; ".join(messages))
     if answer.outcome != "answered":
-        _offer(answer.candidates)
         return
     from chipcli.render import layout  # noqa: PLC0415  # each format imports only what it needs
 
@@ -61,15 +64,8 @@ def _table(answer: Answer[Any, Any]) -> None:
 RENDERERS: dict[Format, Callable[[Answer[Any, Any]], None]] = {Format.TABLE: _table, Format.JSON: _json}
 
 
-def say(message: str) -> None:
-    """Write one line for people to standard error."""
-    sys.stderr.write(f"chipcli: {message}\n")
-
-
-def _offer(candidates: tuple[Candidate, ...]) -> None:
-    if candidates:
-        names = ", ".join(f"{candidate.name} ({candidate.kind.replace('_', ' ')})" for candidate in candidates)
-        say(f"the base has {names}")
+def _named(candidates: tuple[Candidate, ...]) -> str:
+    return ", ".join(f"{candidate.name} ({candidate.kind.replace('_', ' ')})" for candidate in candidates)
 
 
 def _width() -> int:

@@ -25,7 +25,7 @@ class Item(NamedTuple):
     """How firmly it is put, at one glance: see `words.MARKS`."""
     line: Line
     place: str
-    """Source and paragraph, `[1 ¶7]`."""
+    """Source and paragraph, `[1¶7]`."""
     id: str
 
 
@@ -42,13 +42,17 @@ class Grid(NamedTuple):
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    ratios: tuple[int, ...]
+    """How the columns share the width of the page."""
 
 
 class Lines(NamedTuple):
-    """A titled text."""
+    """A titled text; a line too long for the page goes on indented."""
 
     title: str
     lines: tuple[Line, ...]
+    hang: int = 0
+    """Columns by which it is indented then."""
 
 
 Block = Items | Grid | Lines

@@ -4,11 +4,10 @@ from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from chipcli.render.page import Block, Grid, Item, Items, Line, Page, Style
+from chipcli.render.page import Block, Grid, Item, Items, Line, Lines, Page, Run, Style
 from chipcli.text import visible
 
 NARROWEST = 40
@@ -61,7 +60,7 @@ def _block(block: Block, *, roomy: bool) -> RenderableType:
         return _items(block.items, roomy=roomy)
     if isinstance(block, Grid):
         return _grid(block)
-    return Group(*(Padding(_text(line), (0, 0, 0, 2 if block.title else 0)) for line in block.lines))
+    return _lines(block)
 
 
 def _items(items: tuple[Item, ...], *, roomy: bool) -> Table:
@@ -72,7 +71,7 @@ def _items(items: tuple[Item, ...], *, roomy: bool) -> Table:
     if roomy:
         table.add_column(style="dim", max_width=36, overflow="ellipsis", no_wrap=True)
     for item in items:
-        cells = [Text(item.mark), _text(item.line), Text(item.place)]
+        cells = [Text(item.mark), _text(item.line), _text((Run(item.place),))]
         table.add_row(*cells, *([Text(item.id)] if roomy else []))
     return table
 
@@ -80,17 +79,29 @@ def _items(items: tuple[Item, ...], *, roomy: bool) -> Table:
 def _grid(grid: Grid) -> Table:
     table = Table(
         box=SIMPLE_HEAD if grid.header else None,
+        show_edge=False,
         show_header=bool(grid.header),
         header_style="dim",
         padding=(0, 2, 0, 0),
         pad_edge=False,
         leading=1 if grid.header else 0,
+        expand=True,
     )
-    columns = len(grid.rows[0]) if grid.rows else 0
-    for place in range(columns):
-        table.add_column(Text(grid.header[place]) if grid.header else "", overflow="fold", ratio=None)
+    for place, ratio in enumerate(grid.ratios):
+        table.add_column(Text(grid.header[place]) if grid.header else "", overflow="fold", ratio=ratio)
     for row in grid.rows:
         table.add_row(*(Group(*(_text(line) for line in cell)) for cell in row))
+    return table
+
+
+def _lines(block: Lines) -> Table:
+    table = Table.grid(padding=0)
+    table.add_column(width=(2 if block.title else 0) + block.hang)
+    table.add_column()
+    for line in block.lines:
+        first, *rest = line
+        lead = Text(" " * (2 if block.title else 0)) + _text((first,)) if block.hang else Text()
+        table.add_row(lead, _text(tuple(rest) if block.hang else line))
     return table
 
 

@@ -146,9 +146,12 @@ class Store:
         return [group for (group,) in rows]
 
     def with_status(self) -> tuple[Entity, ...]:
-        """Return the chips and chip groups that an export status is told of, in the order of the base."""
+        """Return the chips and groups that a state is told of, or that belong to one, in the order of the base."""
         return self._many(
-            "SELECT body FROM entity WHERE id IN (SELECT DISTINCT chip FROM status) ORDER BY rank", (), Entity
+            "SELECT body FROM entity WHERE id IN (SELECT chip FROM status UNION "
+            "SELECT entity FROM member WHERE group_id IN (SELECT chip FROM status)) ORDER BY rank",
+            (),
+            Entity,
         )
 
     def mentioned(self, claims: Iterable[Claim]) -> list[str]:

@@ -18,7 +18,7 @@ def comparison(answer: Answer[Any, Claim], told: Told) -> Laid:
     items = []
     for claim in answer.result:
         factor = getattr(claim, "factor", None)
-        lead = (Run(f"{words.quantity(factor)}  ", "strong"),) if isinstance(factor, Quantity) else ()
+        lead = (Run(words.quantity(factor), "strong"), Run("\n")) if isinstance(factor, Quantity) else ()
         items.append(told.item(claim, *lead))
     return Laid((Run(f"{first} and {second}, as printed", "title"),), [Items("", tuple(items))])
 

@@ -46,16 +46,24 @@ def profile(answer: Answer[Any, Profile], told: Told) -> Laid:
         blocks.append(Lines("", ((Run(entity.note.en, "dim"),),)))
     if profile.status:
         blocks.append(_today(profile.status, told))
+    own = [claim for claim in shown if _tells_of(claim, entity.id)]
     for heading, kinds in SECTIONS:
-        claims = [claim for kind in kinds for claim in profile.claims.get(kind, ())]
+        claims = [claim for kind in kinds for claim in own if claim.kind == kind]
         if claims:
             blocks.append(told.items(heading, sorted(claims, key=_by_time) if heading == RULES_SECTION else claims))
+    blocks.extend([told.items("Also named in", others)] if (others := [c for c in shown if c not in own]) else [])
     groups = ", ".join(told.names[group] for group in entity.groups)
     if profile.group_claims:
         blocks.append(told.items(f"Told of groups it belongs to ({groups})", profile.group_claims))
     if profile.conflicts:
         blocks.append(_disagreements(profile, told))
     return Laid(title, blocks)
+
+
+def _tells_of(claim: Claim, entity: str) -> bool:
+    """Tell whether a claim is about an entity, and does not merely name it beside others or quote it."""
+    values = (getattr(claim, field) for field in claim.__struct_fields__ if field not in ("mentions", "voices"))
+    return any(entity == value or (isinstance(value, tuple) and entity in value) for value in values)
 
 
 def _by_time(claim: Claim) -> tuple[bool, date]:
@@ -66,7 +74,7 @@ def _by_time(claim: Claim) -> tuple[bool, date]:
 def _today(rows: Sequence[StatusRow], told: Told) -> Grid:
     day = words.when(rows[0].date)
     lines = tuple((((Run(words.RULES[row.rule]),),), tuple(state_lines(row, told))) for row in rows)
-    return Grid(f"What may be done with it, as of {day}, the newest source", (), lines)
+    return Grid(f"What may be done with it, as of {day}, the newest source", (), lines, ratios=(2, 4))
 
 
 def _disagreements(profile: Profile, told: Told) -> Lines:

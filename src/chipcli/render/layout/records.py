@@ -31,7 +31,7 @@ def fact(answer: Answer[Any, Claim], told: Told) -> Laid:
     ]
     title = (Run(claim.en, "title"),)
     grid = tuple((((Run(name, "dim"),),), ((Run(value),),)) for name, value in rows)
-    blocks: list[Block] = [Lines("", ((Run(claim.fr, "dim"),),)), Grid("", (), grid)]
+    blocks: list[Block] = [Lines("", ((Run(claim.fr, "dim"),),)), Grid("", (), grid, ratios=(1, 5))]
     if claim.conflicts_with:
         lines: list[Line] = []
         for conflict in claim.conflicts_with:
@@ -61,13 +61,13 @@ def _value(value: object, told: Told) -> str:
 
 def _evidence(place: Evidence, told: Told) -> str:
     named = f", named in ¶{','.join(map(str, place.named_in))}" if place.named_in else ""
-    return f"[{told.number(place.source)} ¶{place.paragraph}] “{place.words}”{named}"
+    return f"[{told.number(place.source)}¶{place.paragraph}] “{place.words}”{named}"
 
 
 def sources(answer: Answer[Any, SourceListing], told: Told) -> Laid:
     """Lay out the list of sources."""
     del told  # It names the sources itself.
-    header = ("Source", "Published", "By", "Paragraphs", "Claims")
+    header = ("Source", "Published", "By", "Parts", "Claims")
     rows = []
     for listed in answer.result:
         source = listed.source
@@ -75,7 +75,7 @@ def sources(answer: Answer[Any, SourceListing], told: Told) -> Laid:
         cells = (words.published(source.published), by, str(listed.paragraphs), str(listed.claims))
         named = ((Run(source.id, "strong"),), (Run(source.title, "dim"),))
         rows.append((named, *(((Run(cell),),) for cell in cells)))
-    return Laid((Run("Sources", "title"),), [Grid("", header, tuple(rows))])
+    return Laid((Run("Sources", "title"),), [Grid("", header, tuple(rows), ratios=(6, 3, 3, 2, 2))])
 
 
 def source(answer: Answer[Any, SourceCard], told: Told) -> Laid:

@@ -22,7 +22,9 @@ def status(answer: Answer[Any, StatusRow], told: Told) -> Laid:
     for heading, kind in (("Chip", "chip"), ("Group of chips", "chip_group")):
         lines = tuple(_chip_row(chip, rules, rows, told) for chip in _chips(rows, kind))
         if lines:
-            blocks.append(Grid("", (heading, *(words.RULES[rule] for rule in rules)), lines))
+            blocks.append(
+                Grid("", (heading, *(words.RULES[rule] for rule in rules)), lines, ratios=(3, *(4 for _ in rules)))
+            )
     if any(row.group_claims for row in rows):
         note = "A state told of a group is shown under its chips as such; it is not a claim about the chip."
         blocks.append(Lines("", ((Run(note, "dim"),),)))

@@ -30,13 +30,13 @@ class Told:
         self._levels: dict[Level, None] = {}
 
     def place(self, claims: Iterable[Claim]) -> str:
-        """Return where claims stand, `[1 ¶7]`, numbering their sources as they come."""
+        """Return where claims stand, `[1¶7]`, numbering their sources as they come."""
         paragraphs: dict[str, dict[int, None]] = {}
         for claim in claims:
             for evidence in claim.evidence:
                 paragraphs.setdefault(evidence.source, {})[evidence.paragraph] = None
         return "".join(
-            f"[{self.number(source)} ¶{','.join(map(str, sorted(numbers)))}]" for source, numbers in paragraphs.items()
+            f"[{self.number(source)}¶{','.join(map(str, sorted(numbers)))}]" for source, numbers in paragraphs.items()
         )
 
     def number(self, source: str) -> int:
@@ -82,4 +82,4 @@ class Told:
                 )
             )
         if lines:
-            yield Lines("Sources", tuple(lines))
+            yield Lines("Sources", tuple(lines), hang=4)
