@@ -5,7 +5,7 @@ Whoever draws a page, in a terminal or through a pipe, knows no answers; whoever
 
 from typing import Literal, NamedTuple
 
-Style = Literal["", "title", "strong", "dim", "good", "middling", "bad", "unsure", "warn"]
+Style = Literal["", "title", "heading", "strong", "dim", "good", "middling", "bad", "unsure", "warn"]
 
 
 class Run(NamedTuple):

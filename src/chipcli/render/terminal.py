@@ -1,23 +1,26 @@
-"""A page for a terminal; the only module that knows Rich."""
+"""A page for a terminal, with colour where it has any; Rich is known only here and in `flow`."""
 
+from collections.abc import Iterator
 from typing import TextIO
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style as RichStyle
 
+from chipcli.render.flow import beside, width_of, wrap
 from chipcli.render.page import Block, Grid, Item, Items, Line, Lines, Page, Run, Style
-from chipcli.text import visible
 
 NARROWEST = 40
 
-ROOMY = 110
+ROOMY = 120
 """Columns from which the ids of claims are shown beside them."""
+
+ID_COLUMN = 36
 
 STYLES: dict[Style, str] = {
     "": "",
     "title": "bold",
+    "heading": "bold cyan",
     "strong": "bold",
     "dim": "dim",
     "good": "bold green",
@@ -36,77 +39,85 @@ def write(page: Page, stream: TextIO, *, width: int) -> None:
         stream: a terminal, or what stands for one.
         width: columns to use; anything below `NARROWEST` counts as that.
     """
-    console = Console(
-        file=stream,
-        width=max(width, NARROWEST),
-        # Data is never markup, and 01.AI's ":" never an emoji.
-        markup=False,
-        emoji=False,
-        highlight=False,
-        # Rich would rather guess from the environment; this is called for terminals only.
-        force_terminal=True,
-        legacy_windows=False,
-    )
-    console.print(_text(page.title))
+    # Called for terminals only, so Rich need not guess whether the stream is one.
+    console = Console(file=stream, width=max(width, NARROWEST), force_terminal=True, legacy_windows=False)
+    styles = {name: RichStyle.parse(definition) for name, definition in STYLES.items()}
+    segments: list[Segment] = []
+    for line in _lines(page, console.width):
+        segments += [Segment(run.text, styles[run.style]) for run in _without_tail(line)]
+        segments.append(Segment.line())
+    # Lines are broken already; Rich need not measure them once more.
+    console.print(Segments(segments), end="", soft_wrap=True)
+
+
+def _lines(page: Page, width: int) -> Iterator[Line]:
+    yield from wrap(page.title, width)
     for block in page.blocks:
-        console.print()
+        yield ()
         if block.title:
-            console.print(Text(visible(block.title, longest=500), style="bold cyan"))
-        console.print(_block(block, roomy=console.width >= ROOMY))
+            yield from wrap((Run(block.title, "heading"),), width)
+        yield from _block(block, width)
 
 
-def _block(block: Block, *, roomy: bool) -> RenderableType:
+def _block(block: Block, width: int) -> Iterator[Line]:
     if isinstance(block, Items):
-        return _items(block.items, roomy=roomy)
-    if isinstance(block, Grid):
-        return _grid(block)
-    return _lines(block)
+        yield from _items(block.items, width)
+    elif isinstance(block, Grid):
+        yield from _grid(block, width)
+    else:
+        yield from _texts(block, width)
 
 
-def _items(items: tuple[Item, ...], *, roomy: bool) -> Table:
-    table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(width=3, justify="right")
-    table.add_column(ratio=1)
-    table.add_column(justify="right", style="dim", no_wrap=True)
-    if roomy:
-        table.add_column(style="dim", max_width=36, overflow="ellipsis", no_wrap=True)
+def _items(items: tuple[Item, ...], width: int) -> Iterator[Line]:
+    """Yield claims: mark, text, place at the right edge, and the id where there is room for it."""
+    places = max((len(item.place) for item in items), default=0)
+    ids = ID_COLUMN if width >= ROOMY else 0
+    text = width - 4 - places - 2 - (ids + 1 if ids else 0)
     for item in items:
-        cells = [Text(item.mark), _text(item.line), _text((Run(item.place),))]
-        table.add_row(*cells, *([Text(item.id)] if roomy else []))
-    return table
+        columns: list[tuple[list[Line], int]] = [
+            ([(Run(f"  {item.mark}"),)], 3),
+            (wrap(item.line, text), text),
+            ([(Run(item.place.rjust(places), "dim"),)], places),
+        ]
+        if ids:
+            columns.append((wrap((Run(item.id, "dim"),), ids), ids))
+        yield from beside(columns)
 
 
-def _grid(grid: Grid) -> Table:
-    table = Table(
-        box=SIMPLE_HEAD if grid.header else None,
-        show_edge=False,
-        show_header=bool(grid.header),
-        header_style="dim",
-        padding=(0, 2, 0, 0),
-        pad_edge=False,
-        leading=1 if grid.header else 0,
-        expand=True,
-    )
-    for place, ratio in enumerate(grid.ratios):
-        table.add_column(Text(grid.header[place]) if grid.header else "", overflow="fold", ratio=ratio)
-    for row in grid.rows:
-        table.add_row(*(Group(*(_text(line) for line in cell)) for cell in row))
-    return table
+def _grid(grid: Grid, width: int) -> Iterator[Line]:
+    """Yield a table: a header underlined, and a row for each record with a line between them."""
+    gap = 2
+    room = width - gap * (len(grid.ratios) - 1)
+    widths = [room * ratio // sum(grid.ratios) for ratio in grid.ratios]
+    if grid.header:
+        header = [wrap((Run(name, "dim"),), columns) for name, columns in zip(grid.header, widths, strict=True)]
+        yield from beside(list(zip(header, widths, strict=True)), gap=gap)
+        yield (Run("─" * width, "dim"),)
+    for place, row in enumerate(grid.rows):
+        if place and grid.header:
+            yield ()
+        cells = [
+            [part for line in cell for part in wrap(line, columns)] for cell, columns in zip(row, widths, strict=True)
+        ]
+        yield from beside(list(zip(cells, widths, strict=True)), gap=gap)
 
 
-def _lines(block: Lines) -> Table:
-    table = Table.grid(padding=0)
-    table.add_column(width=(2 if block.title else 0) + block.hang)
-    table.add_column()
+def _texts(block: Lines, width: int) -> Iterator[Line]:
+    """Yield a text; where it hangs, its first run stands out to the left of the rest."""
+    indent = 2 if block.title else 0
+    margin = indent + block.hang
     for line in block.lines:
-        first, *rest = line
-        lead = Text(" " * (2 if block.title else 0)) + _text((first,)) if block.hang else Text()
-        table.add_row(lead, _text(tuple(rest) if block.hang else line))
-    return table
+        lead = (Run(" " * indent), *line[: 1 if block.hang else 0])
+        parts = wrap(line[len(lead) - 1 :], width - margin)
+        yield (*lead, Run(" " * (margin - width_of(lead))), *parts[0])
+        yield from ((Run(" " * margin), *part) for part in parts[1:])
 
 
-def _text(line: Line) -> Text:
-    text = Text()
-    for run in line:
-        text.append("\n".join(visible(part, longest=10_000) for part in run.text.split("\n")), style=STYLES[run.style])
-    return text
+def _without_tail(line: Line) -> Line:
+    """Return a line without the space at its end."""
+    runs = list(line)
+    while runs and not runs[-1].text.strip():
+        runs.pop()
+    if runs:
+        runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].style)
+    return tuple(runs)
