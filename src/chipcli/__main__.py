@@ -1,5 +1,6 @@
 """The way in: `main(argv) -> int`, the one place where errors become exit codes."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from chipcli.text import visible
 
 def run() -> None:
     """Run as a program."""
+    # A process of a tenth of a second leaves no garbage worth looking for; looking takes a tenth of it.
+    gc.disable()
     sys.exit(main(sys.argv[1:]))
 
 
@@ -42,10 +45,10 @@ def _answer(words: list[str]) -> int:
     # Imported here, inside the boundary, so that a fault while importing is reported like any other.
     import typer  # noqa: PLC0415
 
-    from chipcli.commands import app  # noqa: PLC0415
+    from chipcli.commands import application  # noqa: PLC0415
 
     try:
-        return int(app(words, prog_name="chipcli", standalone_mode=False) or ExitCode.ANSWERED)
+        return int(application(words)(words, prog_name="chipcli", standalone_mode=False) or ExitCode.ANSWERED)
     except typer.TyperException as fault:
         return _fail(UsageError(fault.format_message(), hint="see 'chipcli --help'"), words)
     except typer.Abort:

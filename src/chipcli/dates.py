@@ -5,8 +5,7 @@ optional ``?`` (uncertain) or ``~`` (approximate), and the intervals ``A/B``, ``
 """
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -102,9 +101,12 @@ def _bounds(text: str, whole: str) -> tuple[date, date]:
         raise DateError(f"no such date: {whole!r}")
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
-    days = monthrange(year, month)[1]
     if day_of_month is None:
-        return date(year, month, 1), date(year, month, days)
-    if not 1 <= day_of_month <= days:
-        raise DateError(f"no such date: {whole!r}")
-    return date(year, month, day_of_month), date(year, month, day_of_month)
+        # The last day is the one before the first of the next month; `calendar` would cost its import.
+        last = 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+        return date(year, month, 1), date(year, month, last)
+    try:
+        exact = date(year, month, day_of_month)
+    except ValueError:
+        raise DateError(f"no such date: {whole!r}") from None
+    return exact, exact

@@ -112,7 +112,7 @@ _NO_CODES = _PARTICLES | {"gpu", "sxm", "ai", "ia"}
 
 # What only a chip has, and what does not make it another chip. NVL and PCIe are not among it: the
 # H200 NVL and the H100 PCIe are products of their own, with figures of their own.
-_CHIP_WORDS = re.compile(
+_CHIP_WORDS = (
     r"(?<!\S)(?:"
     r"(?:ai |ia )?(?:puce|chip|gpu|processeur|processor|accelerateur|accelerator|carte|card)s?(?: ai| ia)?"
     r"|tensor core|sxm ?[2-5]?|[0-9]+ ?(?:gb|go|gib|gio)"
@@ -217,7 +217,7 @@ def _without_particles(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_chip_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_CHIP_WORDS.sub("", " ".join(words)).split())
+    return tuple(re.sub(_CHIP_WORDS, "", " ".join(words)).split())
 
 
 def _is_unreadable(text: str) -> bool:

@@ -2,8 +2,6 @@
 
 import sys
 
-import typer
-
 from chipcli.commands.options import Json
 from chipcli.errors import ExitCode
 
@@ -24,6 +22,4 @@ def schema(*, json: Json = False) -> ExitCode:
     return ExitCode.ANSWERED
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this panel."""
-    app.command(rich_help_panel=PANEL)(schema)
+COMMANDS = (schema,)

@@ -58,7 +58,4 @@ def conflicts(name: MaybeName = None, *, json: Json = False) -> ExitCode:
     return render.write(questions.conflicts(open_base(), name), form(as_json=json))
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this panel."""
-    for command in (fact, sources, source, conflicts):
-        app.command(rich_help_panel=PANEL)(command)
+COMMANDS = (fact, sources, source, conflicts)

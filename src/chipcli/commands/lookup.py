@@ -129,7 +129,4 @@ def funding(name: MaybeName = None, *, json: Json = False) -> ExitCode:
     return render.write(questions.listing(open_base(), name, questions.FUNDING), form(as_json=json))
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this panel."""
-    for command in (chip, company, about, status, compare, stockpiles, orders, funding):
-        app.command(rich_help_panel=PANEL)(command)
+COMMANDS = (chip, company, about, status, compare, stockpiles, orders, funding)

@@ -1,10 +1,13 @@
-"""A page for a terminal, with colour where it has any; Rich is known only here and in `flow`."""
+"""A page for a terminal; Rich is known only here and in `flow`.
 
+Of Rich, only styles and the widths of characters: importing its console takes longer than answering.
+"""
+
+import os
 from collections.abc import Iterator
 from typing import TextIO
 
-from rich.console import Console
-from rich.segment import Segment, Segments
+from rich.color import ColorSystem
 from rich.style import Style as RichStyle
 
 from chipcli.render.flow import beside, width_of, wrap
@@ -16,6 +19,9 @@ ROOMY = 120
 """Columns from which the ids of claims are shown beside them."""
 
 ID_COLUMN = 36
+
+COLOURS = ColorSystem.STANDARD
+"""The sixteen colours that every terminal has, in the shades its owner chose; so nothing need be guessed."""
 
 STYLES: dict[Style, str] = {
     "": "",
@@ -39,15 +45,20 @@ def write(page: Page, stream: TextIO, *, width: int) -> None:
         stream: a terminal, or what stands for one.
         width: columns to use; anything below `NARROWEST` counts as that.
     """
-    # Called for terminals only, so Rich need not guess whether the stream is one.
-    console = Console(file=stream, width=max(width, NARROWEST), force_terminal=True, legacy_windows=False)
+    styles = _styles()
+    for line in _lines(page, max(width, NARROWEST)):
+        stream.write("".join(styles[run.style].render(run.text, color_system=COLOURS) for run in _without_tail(line)))
+        stream.write("\n")
+
+
+def _styles() -> dict[Style, RichStyle]:
+    """Return the styles, as far as the user's environment wants them."""
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        return dict.fromkeys(STYLES, RichStyle.null())
     styles = {name: RichStyle.parse(definition) for name, definition in STYLES.items()}
-    segments: list[Segment] = []
-    for line in _lines(page, console.width):
-        segments += [Segment(run.text, styles[run.style]) for run in _without_tail(line)]
-        segments.append(Segment.line())
-    # Lines are broken already; Rich need not measure them once more.
-    console.print(Segments(segments), end="", soft_wrap=True)
+    if os.environ.get("NO_COLOR"):
+        return {name: style.without_color for name, style in styles.items()}
+    return styles
 
 
 def _lines(page: Page, width: int) -> Iterator[Line]:
