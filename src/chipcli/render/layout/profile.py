@@ -1,11 +1,11 @@
 """The page of one chip, company or other entity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from chipcli.model.answer import Answer, Profile, StatusRow
-from chipcli.model.claim import Claim
+from chipcli.model.claim import Chip, Claim
 from chipcli.render import words
 from chipcli.render.layout.states import state_lines
 from chipcli.render.layout.told import Laid, Told
@@ -36,9 +36,11 @@ def profile(answer: Answer[Any, Profile], told: Told) -> Laid:
     shown = [claim for same in profile.claims.values() for claim in same]
     told.claims |= {claim.id: claim for claim in (*shown, *profile.group_claims)}
     aliases = ", ".join(alias.name for alias in entity.aliases)
+    makers = ", ".join(dict.fromkeys(told.names[id_] for id_ in _makers(shown, entity.id)))
     title = (
         Run(entity.name, "title"),
         Run(f"  {words.KIND_NAMES[entity.kind]}", "dim"),
+        Run(f" · made by {makers}" if makers else "", "dim"),
         Run(f" · also {aliases}" if aliases else "", "dim"),
     )
     blocks: list[Block] = []
@@ -60,6 +62,13 @@ def profile(answer: Answer[Any, Profile], told: Told) -> Laid:
     return Laid(title, blocks)
 
 
+def _makers(claims: Iterable[Claim], entity: str) -> Iterator[str]:
+    """Yield who is told to make a chip."""
+    for claim in claims:
+        if isinstance(claim, Chip) and claim.property == "maker" and claim.subject == entity and claim.target:
+            yield claim.target
+
+
 def _tells_of(claim: Claim, entity: str) -> bool:
     """Tell whether a claim is about an entity, and does not merely name it beside others or quote it."""
     values = (getattr(claim, field) for field in claim.__struct_fields__ if field not in ("mentions", "voices"))
@@ -74,14 +83,12 @@ def _by_time(claim: Claim) -> tuple[bool, date]:
 def _today(rows: Sequence[StatusRow], told: Told) -> Grid:
     day = words.when(rows[0].date)
     lines = tuple((((Run(words.RULES[row.rule]),),), tuple(state_lines(row, told))) for row in rows)
-    return Grid(f"What may be done with it, as of {day}, the newest source", (), lines, ratios=(2, 4))
+    return Grid(f"What may be done with it, as of {day}, the newest source", (), lines, ratios=(27, 51))
 
 
 def _disagreements(profile: Profile, told: Told) -> Lines:
     lines: list[Line] = []
     for pair in profile.conflicts:
         lines.append((Run("≠ ", "warn"), Run(pair.about.en, "strong")))
-        for id_ in pair.claims:
-            claim = told.claims[id_]
-            lines.append((Run(f"    {words.MARKS[claim.level]} {claim.en} "), Run(told.place([claim]), "dim")))
-    return Lines("Disagreements", tuple(lines))
+        lines.extend(told.named(told.claims[id_]) for id_ in pair.claims)
+    return Lines("Disagreements", tuple(lines), hang=4)

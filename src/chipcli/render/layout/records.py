@@ -35,10 +35,9 @@ def fact(answer: Answer[Any, Claim], told: Told) -> Laid:
     if claim.conflicts_with:
         lines: list[Line] = []
         for conflict in claim.conflicts_with:
-            other = told.claims[conflict.claim]
             lines.append((Run("≠ ", "warn"), Run(conflict.about.en, "strong")))
-            lines.append((Run(f"    {words.MARKS[other.level]} {other.en} "), Run(told.place([other]), "dim")))
-        blocks.append(Lines("Disagrees with", tuple(lines)))
+            lines.append(told.named(told.claims[conflict.claim]))
+        blocks.append(Lines("Disagrees with", tuple(lines), hang=4))
     return Laid(title, blocks)
 
 

@@ -9,6 +9,8 @@ from chipcli.model.values import Level, Voice
 from chipcli.render import words
 from chipcli.render.page import Block, Item, Items, Line, Lines, Run
 
+MOST_PARAGRAPHS = 2
+
 FIRM = frozenset({Level.STATED, Level.ANNOUNCED, Level.REPORTED})
 
 
@@ -31,13 +33,11 @@ class Told:
 
     def place(self, claims: Iterable[Claim]) -> str:
         """Return where claims stand, `[1¶7]`, numbering their sources as they come."""
-        paragraphs: dict[str, dict[int, None]] = {}
+        paragraphs: dict[str, set[int]] = {}
         for claim in claims:
             for evidence in claim.evidence:
-                paragraphs.setdefault(evidence.source, {})[evidence.paragraph] = None
-        return "".join(
-            f"[{self.number(source)}¶{','.join(map(str, sorted(numbers)))}]" for source, numbers in paragraphs.items()
-        )
+                paragraphs.setdefault(evidence.source, set()).add(evidence.paragraph)
+        return "".join(f"[{self.number(source)}¶{_few(numbers)}]" for source, numbers in paragraphs.items())
 
     def number(self, source: str) -> int:
         """Return the number of a source on this page."""
@@ -53,6 +53,11 @@ class Told:
     def voice(self, voice: Voice) -> str:
         """Return who a voice is."""
         return self.names[voice.entity] if voice.entity else voice.en or ""
+
+    def named(self, claim: Claim) -> Line:
+        """Return a claim as a line under a disagreement: its mark, its sentence, its place."""
+        self._levels[claim.level] = None
+        return (Run(f"  {words.MARKS[claim.level]} "), Run(f"{claim.en} "), Run(self.place([claim]), "dim"))
 
     def items(self, title: str, claims: Iterable[Claim]) -> Items:
         """Return a titled list of claims."""
@@ -83,3 +88,9 @@ class Told:
             )
         if lines:
             yield Lines("Sources", tuple(lines), hang=4)
+
+
+def _few(numbers: set[int]) -> str:
+    """Return the first paragraphs of several; `fact ID` shows all."""
+    first = ",".join(map(str, sorted(numbers)[:MOST_PARAGRAPHS]))
+    return f"{first}…" if len(numbers) > MOST_PARAGRAPHS else first
