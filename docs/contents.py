@@ -26,12 +26,8 @@ def contents() -> str:
     for claim in base.claims:
         by_source[claim.source] += 1
         by_kind[claim.kind] = by_kind.get(claim.kind, 0) + 1
-    rows = [
-        f"{len(base.claims)} claims from {len(base.sources)} articles, about {len(base.entities)} entities, in English and French.",
-        "",
-        "| source | published | claims |",
-        "|---|---|---|",
-    ]
+    summary = f"{len(base.claims)} claims from {len(base.sources)} articles, about {len(base.entities)} entities"
+    rows = [f"{summary}, in English and French.", "", "| source | published | claims |", "|---|---|---|"]
     for source in base.sources:
         published = source.published.edtf if source.published.latest else "undated"
         rows.append(f"| {source.title} (`{source.id}`) | {published} | {by_source[source.id]} |")

@@ -58,7 +58,9 @@ def _run(command: str, stdout: io.TextIOBase, stderr: io.TextIOBase) -> None:
     environment = {"COLUMNS": str(WIDTH), "TERM": "dumb"}
     with (
         mock.patch.dict(os.environ, environment),
-        contextlib.redirect_stdout(stdout),  # type: ignore[type-var]  # the streams are all that is needed
-        contextlib.redirect_stderr(stderr),  # type: ignore[type-var]
+        # Where the articles are attached, answers quote them; the documents must not.
+        mock.patch.dict(os.environ, {"CHIPCLI_ARTICLES": ""}),
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
     ):
         main(shlex.split(command)[1:])

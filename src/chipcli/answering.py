@@ -17,6 +17,7 @@ from chipcli.model.answer import (
     NoQuery,
     NoResult,
     Outcome,
+    Passage,
     Tool,
     Warned,
 )
@@ -76,6 +77,7 @@ def compose(
     result: tuple[R, ...] = (),
     shown: Iterable[Claim] = (),
     claim_ids: Iterable[str] = (),
+    passages: tuple[Passage, ...] = (),
     entity_ids: Iterable[str] = (),
     source_ids: Iterable[str] = (),
     candidates: tuple[Candidate, ...] = (),
@@ -91,6 +93,7 @@ def compose(
         result: what was asked for.
         shown: claims that stand in the result in full.
         claim_ids: claims that the result names by id; they go into the answer beside it.
+        passages: the paragraphs that the result stands in.
         entity_ids: entities that the result names beyond those of its claims.
         source_ids: sources that it names beyond those of its claims.
         candidates: what may have been meant.
@@ -108,6 +111,7 @@ def compose(
         outcome=outcome,
         result=result,
         claims=beside,
+        passages=passages,
         candidates=candidates,
         entities=_named(store, told, entity_ids),
         sources=store.source_names({claim.source for claim in told} | set(source_ids)),

@@ -1,8 +1,7 @@
 """Rules between records. Each is a generator of problems; a new rule is one function and one entry in CHECKS."""
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from chipcli import dates
 from chipcli.errors import Problem
@@ -11,7 +10,7 @@ from chipcli.model.claim import STATES, Claim, Demand, ExportStatus, Model, Stoc
 from chipcli.model.entity import Entity
 from chipcli.model.references import references
 from chipcli.model.source import Source
-from chipcli.model.values import Level, Quantity
+from chipcli.model.values import Evidence, Level, Quantity
 
 MOST_WORDS = 7
 """Longest anchor: enough to find the place, too few to be the article."""
@@ -38,15 +37,6 @@ def empty_base(base: FactBase) -> Iterator[Problem]:
         yield Problem("facts", "", "no claim in any file")
 
 
-def repeated_ids(base: FactBase) -> Iterator[Problem]:
-    """An id names one record."""
-    for records in (base.sources, base.entities, base.claims):
-        counts = Counter(record.id for record in records)
-        for record in records:
-            if counts[record.id] > 1:
-                yield Problem(_origin(base, record), record.id, f"the id stands {counts[record.id]} times")
-
-
 def dangling_references(base: FactBase) -> Iterator[Problem]:
     """Whatever a record refers to exists."""
     known = {
@@ -64,11 +54,12 @@ def dangling_references(base: FactBase) -> Iterator[Problem]:
 def missing_paragraphs(base: FactBase) -> Iterator[Problem]:
     """Evidence points at paragraphs that the card lists."""
     numbers = {source.id: {paragraph.number for paragraph in source.paragraphs} for source in base.sources}
-    for claim in base.claims:
-        for place in claim.evidence:
+    for record in (*base.entities, *base.claims):
+        for field, place in _evidence(record):
             for number in (place.paragraph, *place.named_in):
                 if number not in numbers.get(place.source, {number}):
-                    yield Problem(claim.origin, f"{claim.id}.evidence", f"{place.source} has no paragraph {number}")
+                    message = f"{place.source} has no paragraph {number}"
+                    yield Problem(_origin(base, record), f"{record.id}.{field}", message)
 
 
 def paragraph_numbers(base: FactBase) -> Iterator[Problem]:
@@ -95,9 +86,11 @@ def long_anchors(base: FactBase) -> Iterator[Problem]:
 
 def date_bases(base: FactBase) -> Iterator[Problem]:
     """A date has a basis other than `not_stated`; no date has that one."""
-    for claim in base.claims:
-        if (claim.when.edtf is None) != (claim.when.basis == "not_stated"):
-            yield Problem(claim.origin, f"{claim.id}.when", f"date and basis {claim.when.basis!r} do not fit together")
+    dated = [*((source, "published", source.published) for source in base.sources)]
+    for record, field, when in (*dated, *((claim, "when", claim.when) for claim in base.claims)):
+        if (when.edtf is None) != (when.basis == "not_stated"):
+            message = f"date and basis {when.basis!r} do not fit together"
+            yield Problem(_origin(base, record), f"{record.id}.{field}", message)
 
 
 def further_dates(base: FactBase) -> Iterator[Problem]:
@@ -136,7 +129,7 @@ def voices(base: FactBase) -> Iterator[Problem]:
 def states(base: FactBase) -> Iterator[Problem]:
     """A status is a state of its rule, about a chip or chip group, put as a fact of its time."""
     kinds = {entity.id: entity.kind for entity in base.entities}
-    modes = {claim.id: claim.mode for claim in base.claims if isinstance(claim, ExportStatus)}
+    modes = {claim.id: claim.mode if isinstance(claim, ExportStatus) else None for claim in base.claims}
     for claim in base.claims:
         if not isinstance(claim, ExportStatus):
             continue
@@ -170,11 +163,25 @@ def conflicts(base: FactBase) -> Iterator[Problem]:
     """A conflict names another claim, and is authored on one of the two only; the store mirrors it."""
     pairs = {(claim.id, conflict.claim) for claim in base.claims for conflict in claim.conflicts_with}
     for claim in base.claims:
+        yield from _twice(claim, "conflicts_with", [conflict.claim for conflict in claim.conflicts_with])
         for conflict in claim.conflicts_with:
             if conflict.claim == claim.id:
                 yield Problem(claim.origin, f"{claim.id}.conflicts_with", "a claim cannot conflict with itself")
             elif (conflict.claim, claim.id) in pairs and claim.id > conflict.claim:
                 yield Problem(claim.origin, f"{claim.id}.conflicts_with", f"{conflict.claim!r} says so already")
+
+
+def agreements(base: FactBase) -> Iterator[Problem]:
+    """An agreement names a claim of another source, and is authored on one of the two only."""
+    sources = {claim.id: claim.source for claim in base.claims}
+    pairs = {(claim.id, other) for claim in base.claims for other in claim.agrees_with}
+    for claim in base.claims:
+        yield from _twice(claim, "agrees_with", claim.agrees_with)
+        for other in claim.agrees_with:
+            if sources.get(other) == claim.source:
+                yield Problem(claim.origin, f"{claim.id}.agrees_with", f"{other!r} is of the same source")
+            elif (other, claim.id) in pairs and claim.id > other:
+                yield Problem(claim.origin, f"{claim.id}.agrees_with", f"{other!r} says so already")
 
 
 def circular_order(base: FactBase) -> Iterator[Problem]:
@@ -192,6 +199,15 @@ def circular_order(base: FactBase) -> Iterator[Problem]:
             yield Problem(claim.origin, f"{claim.id}.after", "leads back to itself")
 
 
+def order_of_dates(base: FactBase) -> Iterator[Problem]:
+    """A claim does not come after one that is dated later."""
+    claims = {claim.id: claim for claim in base.claims}
+    for claim in base.claims:
+        for earlier in claim.after:
+            if earlier in claims and claims[earlier].when.first > claim.when.last:
+                yield Problem(claim.origin, f"{claim.id}.after", f"{earlier!r} is dated later")
+
+
 def memberships(base: FactBase) -> Iterator[Problem]:
     """A group that an entity belongs to is a group."""
     kinds = {entity.id: entity.kind for entity in base.entities}
@@ -203,7 +219,6 @@ def memberships(base: FactBase) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     empty_base,
-    repeated_ids,
     dangling_references,
     missing_paragraphs,
     paragraph_numbers,
@@ -216,7 +231,9 @@ CHECKS: tuple[Check, ...] = (
     states,
     chip_fields,
     conflicts,
+    agreements,
     circular_order,
+    order_of_dates,
     memberships,
 )
 
@@ -234,13 +251,21 @@ def _quantities(claim: Claim) -> Iterator[tuple[str, Quantity]]:
             yield field, value
 
 
+def _evidence(record: Entity | Claim) -> Iterator[tuple[str, Evidence]]:
+    """Yield where a record is evidenced, with the field that says so."""
+    if isinstance(record, Entity):
+        yield from (("member_of", place) for membership in record.member_of for place in membership.evidence)
+    else:
+        yield from (("evidence", place) for place in record.evidence)
+
+
 def _quoted(record: Entity | Claim) -> Iterator[tuple[str, str]]:
     """Yield whatever stands in a record in an article's own words."""
-    if isinstance(record, Entity):
-        places = [place for membership in record.member_of for place in membership.evidence]
-        yield from (("member_of", place.words) for place in places)
-        return
-    yield from (("evidence", place.words) for place in record.evidence)
-    for field, quantity in _quantities(record):
-        if quantity.words is not None:
-            yield field, quantity.words
+    yield from ((field, place.words) for field, place in _evidence(record))
+    if not isinstance(record, Entity):
+        yield from ((field, quantity.words) for field, quantity in _quantities(record) if quantity.words is not None)
+
+
+def _twice(claim: Claim, field: str, ids: Sequence[str]) -> Iterator[Problem]:
+    for other in dict.fromkeys(id_ for id_ in ids if ids.count(id_) > 1):
+        yield Problem(claim.origin, f"{claim.id}.{field}", f"{other!r} stands twice")

@@ -1,6 +1,6 @@
 """The questions about names, pairs, listings and records: from a base and arguments to an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -22,6 +22,7 @@ from chipcli.model.answer import (
     NameQuery,
     NoQuery,
     ParagraphClaims,
+    Passage,
     Profile,
     SourceCard,
     SourceListing,
@@ -29,6 +30,7 @@ from chipcli.model.answer import (
 )
 from chipcli.model.claim import FILES, Claim, Performance
 from chipcli.model.entity import Entity, EntityKind
+from chipcli.model.source import Source
 from chipcli.model.values import Text
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
@@ -38,6 +40,11 @@ Q = TypeVar("Q", bound=Answered)
 R = TypeVar("R", bound=Struct)
 
 MOST_CANDIDATES = 5
+
+Articles = Mapping[str, Sequence[str]]
+"""The paragraphs of the articles that the user has, by source."""
+
+NO_ARTICLES: Articles = {}
 
 COMPANY_KINDS: frozenset[EntityKind] = frozenset({"company"})
 
@@ -147,14 +154,23 @@ def listing(store: Store, name: str | None, what: Listing) -> Answer[ListQuery, 
     return compose(store, command=what.command, query=query, result=claims, shown=claims, warnings=found.warnings)
 
 
-def fact(store: Store, claim_id: str) -> Answer[IdQuery, Claim]:
-    """Tell one claim in full."""
+def fact(store: Store, claim_id: str, articles: Articles = NO_ARTICLES) -> Answer[IdQuery, Claim]:
+    """Tell one claim in full, with the paragraphs it stands in."""
     query = IdQuery(id=claim_id)
     claim = store.claim(claim_id)
     if claim is None:
         return _no_record(store, "fact", "claim", query)
-    others = [*claim.after, *(conflict.claim for conflict in claim.conflicts_with)]
-    return compose(store, command="fact", query=query, result=(claim,), shown=(claim,), claim_ids=others)
+    others = [*claim.after, *claim.agrees_with, *(conflict.claim for conflict in claim.conflicts_with)]
+    numbers = {place.paragraph for place in claim.evidence}
+    return compose(
+        store,
+        command="fact",
+        query=query,
+        result=(claim,),
+        shown=(claim,),
+        claim_ids=others,
+        passages=_passages(store.source(claim.source), articles, numbers),
+    )
 
 
 def sources(store: Store) -> Answer[NoQuery, SourceListing]:
@@ -168,7 +184,7 @@ def sources(store: Store) -> Answer[NoQuery, SourceListing]:
     return compose(store, command="sources", query=NoQuery(), result=rows, source_ids=ids)
 
 
-def source(store: Store, source_id: str) -> Answer[IdQuery, SourceCard]:
+def source(store: Store, source_id: str, articles: Articles = NO_ARTICLES) -> Answer[IdQuery, SourceCard]:
     """Tell one source paragraph by paragraph, with the claims that rest on each."""
     query = IdQuery(id=source_id)
     card = store.source(source_id)
@@ -185,6 +201,7 @@ def source(store: Store, source_id: str) -> Answer[IdQuery, SourceCard]:
         query=query,
         result=(SourceCard(source=card, paragraphs=paragraphs),),
         claim_ids=[claim for claims in by_paragraph.values() for claim in claims],
+        passages=_passages(card, articles, {paragraph.number for paragraph in card.paragraphs}),
         source_ids=[source_id],
     )
 
@@ -231,6 +248,23 @@ def _no_record(store: Store, command: str, kind: Literal["claim", "source"], que
         outcome="not_found",
         candidates=tuple(Candidate(id=id_, name=id_, kind=kind) for id_ in near),
         warnings=(Warned(code="not_found", message=f"no {kind} '{shown}' in the fact base"),),
+    )
+
+
+def _passages(card: Source | None, articles: Articles, numbers: Container[int]) -> tuple[Passage, ...]:
+    """Return paragraphs of a source: the gist, and the text where the article is attached."""
+    if card is None:
+        return ()
+    texts = articles.get(card.id)
+    return tuple(
+        Passage(
+            source=card.id,
+            paragraph=paragraph.number,
+            gist=paragraph.gist,
+            text=texts[paragraph.number - 1] if texts else None,
+        )
+        for paragraph in card.paragraphs
+        if paragraph.number in numbers
     )
 
 

@@ -1,6 +1,7 @@
 """seeds/ and facts/ -> records, or every problem found in them with file and line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -63,6 +64,7 @@ def assemble(files: list[AuthoredFile]) -> FactBase:
             for item in reversed([*sources, *entities])
         },
     )
+    problems += _repeated(found)
     # Rules between records make no sense on a base with holes in it.
     problems = problems or list(checks.problems(base))
     if problems:
@@ -71,6 +73,19 @@ def assemble(files: list[AuthoredFile]) -> FactBase:
             problems=tuple(str(problem) for problem in problems),
         )
     return base
+
+
+def _repeated(found: list[Found]) -> Iterator[Problem]:
+    """Yield the ids that name more than one record of their sort, at each of their places."""
+    named = [(_sort(item.record), item.record.id, item.origin) for item in found]  # type: ignore[attr-defined]
+    counts = Counter((sort, id_) for sort, id_, _ in named)
+    for sort, id_, origin in named:
+        if counts[sort, id_] > 1:
+            yield Problem(origin, id_, f"the id stands {counts[sort, id_]} times")
+
+
+def _sort(record: Struct) -> type[Struct]:
+    return type(record) if isinstance(record, (Source, Entity)) else ClaimBase
 
 
 def _read_file(file: AuthoredFile, problems: list[Problem]) -> Iterator[Found]:
@@ -137,8 +152,8 @@ def _record(item: Plain, kind: type[R], origin: str) -> R:
         if forbidden in fields:
             raise _FieldError((forbidden,), "is set by the reader")
     for field in DATED_FIELDS:
-        if field in fields:
-            fields[field] = _when(field, fields[field], fields.pop(f"{field}_basis", None))
+        if field in fields or f"{field}_basis" in fields:
+            fields[field] = _when(field, fields)
     if issubclass(kind, ClaimBase):
         fields |= {"origin": origin, "kind": kind.__struct_config__.tag}
     try:
@@ -148,13 +163,19 @@ def _record(item: Plain, kind: type[R], origin: str) -> R:
         message = str(fault)
         place = _PLACE.search(message)
         steps = _STEP.findall(place[1]) if place else []
-        path = tuple(int(index) if index else name for name, index in steps)
+        path: yamltext.Path = tuple(int(index) if index else name for name, index in steps)
+        if path[:1] and path[0] in DATED_FIELDS:
+            # Of what the reader made of the two, only the basis is still unchecked.
+            path = (f"{path[0]}_basis",)
         raise _FieldError(path, _PLACE.sub("", message)) from None
 
 
-def _when(field: str, text: object, basis: object) -> dict[str, object]:
-    if basis is None:
-        raise _FieldError((), f"Object missing required field `{field}_basis`")
+def _when(field: str, fields: dict[str, object]) -> dict[str, object]:
+    """Take the date and its basis out of a record, as the one value that the model has for them."""
+    for needed in (field, f"{field}_basis"):
+        if needed not in fields:
+            raise _FieldError((), f"Object missing required field `{needed}`")
+    text, basis = fields.pop(field), fields.pop(f"{field}_basis")
     if text is None:
         return {"edtf": None, "earliest": None, "latest": None, "basis": basis}
     if not isinstance(text, str):

@@ -5,10 +5,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chipcli.dates import FORMS
 from chipcli.model.answer import (
     SCHEMA_VERSION,
     Answer,
     CompareQuery,
+    Coverage,
     Dispute,
     IdQuery,
     ListQuery,
@@ -20,6 +22,7 @@ from chipcli.model.answer import (
     SourceListing,
     StatusQuery,
     StatusRow,
+    Verified,
 )
 from chipcli.model.claim import FILES, Claim, ClaimBase
 from chipcli.model.entity import Entity
@@ -28,6 +31,24 @@ from chipcli.model.source import Source
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_DATE_FORMS = f"{FORMS}; null where the source gives none."
+
+# What `dates.parse` reads, for an editor to underline; a year alone is a number to it.
+_POINT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~]?"
+_DATE: Schema = {
+    "type": ["string", "integer"],
+    "pattern": rf"^({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$",
+    "minimum": 1000,
+    "maximum": 9999,
+}
+
+_AS_TEXT = {
+    "integer": r"^-?[0-9]+$",
+    "number": r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$",
+    "boolean": "^(true|false)$",
+}
+"""How numbers and truth values are written where they come as text."""
 
 ANSWERS: dict[str, Any] = {
     "chip": Answer[NameQuery, Profile],
@@ -42,6 +63,8 @@ ANSWERS: dict[str, Any] = {
     "sources": Answer[NoQuery, SourceListing],
     "source": Answer[IdQuery, SourceCard],
     "conflicts": Answer[ListQuery, Dispute],
+    "verify": Answer[NoQuery, Verified],
+    "coverage": Answer[NoQuery, Coverage],
 }
 """The type of each command's answer. `schema` is not among them: its output is the schema itself."""
 
@@ -93,16 +116,16 @@ def _required_keys(components: dict[str, Schema]) -> dict[str, Schema]:
 
 
 def _authored(cls: type[Struct]) -> Schema:
-    """Return the schema of a record as it is written, which differs from the record in four places.
+    """Return the schema of a record as it is written, which differs from the record in some places.
 
-    A date is a text beside its basis; the kind is the file's; the origin is set by the reader; and numbers are
-    written bare, as in any YAML file.
+    A date is a text beside its basis; the kind is the file's; the origin is set by the reader; and a number may
+    come as text, a text as a number, whichever YAML makes of it.
     """
-    schema = msgspec.json.schema(cls)
+    schema: Schema = msgspec.json.schema(cls)
     record = schema["$defs"][cls.__name__]
     for field in ("when", "published"):
         if field in record["properties"]:
-            record["properties"][field] = {"type": ["string", "null"], "description": "A date: see docs/facts.md."}
+            record["properties"][field] = {"description": _DATE_FORMS, "anyOf": [_DATE, {"type": "null"}]}
             record["properties"][f"{field}_basis"] = schema["$defs"]["When"]["properties"]["basis"]
             record["required"].append(f"{field}_basis")
     if issubclass(cls, ClaimBase):
@@ -110,7 +133,28 @@ def _authored(cls: type[Struct]) -> Schema:
             record["properties"].pop(field)
             record["required"].remove(field)
     schema["$defs"].pop("When", None)
+    for definition in schema["$defs"].values():
+        if "properties" in definition:
+            definition["properties"] = {name: _as_yaml(field) for name, field in definition["properties"].items()}
     return {"$schema": DIALECT, **schema}
+
+
+def _as_yaml(schema: Schema) -> Schema:
+    """Return the schema of a field for whatever YAML takes its scalars for.
+
+    To the reader every scalar is text that the model types. To an editor, and to any other YAML library, `2016` is
+    a number wherever it stands. Both are to accept the same files.
+    """
+    if "anyOf" in schema:
+        return schema | {"anyOf": [_as_yaml(member) for member in schema["anyOf"]]}
+    if "items" in schema:
+        return schema | {"items": _as_yaml(schema["items"])}
+    match schema:
+        case {"type": "integer" | "number" | "boolean" as kind}:
+            return schema | {"type": [kind, "string"], "pattern": _AS_TEXT[kind]}
+        case {"type": "string"} if "pattern" not in schema:
+            return schema | {"type": ["string", "number"]}
+    return schema
 
 
 def _list_of(schema: Schema) -> Schema:

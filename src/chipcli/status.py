@@ -27,15 +27,17 @@ class Terms(NamedTuple):
     date: Span
     known_by: Span | None
     strict: bool
-    horizon: calendar
-    """Last day that the known sources can tell of."""
+    horizon: calendar | None
+    """Last day that the known sources can tell of; None where there are none."""
 
 
 def terms(store: Store, *, date: Span | None = None, known_by: Span | None = None, strict: bool = False) -> Terms:
     """Complete the terms: without a date, the day of the newest source known by then."""
     newest = store.newest_source(known_by=known_by.last.isoformat() if known_by else None)
-    horizon = calendar.fromisoformat(newest) if newest else calendar.min
-    return Terms(date or dates.day(horizon), known_by, strict, horizon)
+    horizon = calendar.fromisoformat(newest) if newest else None
+    # Where nothing was public by then, there is no day but the one asked about.
+    latest = horizon or (known_by.last if known_by else calendar.max)
+    return Terms(date or dates.day(latest), known_by, strict, horizon)
 
 
 def rows(
@@ -95,6 +97,9 @@ def claim_ids(rows: Iterable[StatusRow]) -> list[str]:
 
 
 def _warnings(asked: Terms, date: Span | None) -> tuple[Warned, ...]:
+    if asked.horizon is None:
+        by = asked.known_by.edtf if asked.known_by else "any day"
+        return (Warned(code="nothing_known", message=f"no source was certainly public by {by}"),)
     horizon = asked.horizon.isoformat()
     known = f" known by {asked.known_by.edtf}" if asked.known_by else ""
     if date is None:
@@ -128,7 +133,7 @@ def _row(store: Store, chip: Entity, rule: Rule, asked: Terms) -> StatusRow:
         of_group, hidden_of_group = _reading(store, group, rule, asked)
         group_claims += [claim.id for claim in of_group.claims]
         hidden += hidden_of_group
-    beyond = asked.date.first > asked.horizon and reading.outcome != "unknown"
+    beyond = asked.horizon is not None and asked.date.first > asked.horizon and reading.outcome != "unknown"
     return StatusRow(
         chip=chip.id,
         name=chip.name,
@@ -159,7 +164,7 @@ def _reading(store: Store, subject: str, rule: Rule, asked: Terms) -> tuple[Read
         when = published[claim.source]
         # A source dated "2023-11" counts as known only once the month is over: replaying history must
         # not leak what may have come out on the 30th.
-        if asked.known_by is None or when.last <= asked.known_by.last:
+        if asked.known_by is None or (when.latest is not None and when.latest <= asked.known_by.last):
             known.append(claim)
         else:
             hidden.append(Hidden(claim=claim.id, reason="published_later" if when.latest else "source_undated"))

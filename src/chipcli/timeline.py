@@ -25,8 +25,8 @@ class Point(Struct, frozen=True, kw_only=True):
     first: date
     last: date
     mode: Literal["change", "observed", "until"]
-    depth: int = 0
-    """How many claims it is told to come after."""
+    earlier: frozenset[str] = frozenset()
+    """Ids of all claims that it is told to come after."""
 
     @property
     def state(self) -> State:
@@ -62,35 +62,41 @@ def place(claims: Sequence[ExportStatus], published: Mapping[str, When], *, stri
     """
     spans = {claim.id: _begins(claim, published[claim.source], strict=strict) for claim in claims}
     _tighten(claims, spans)
-    points = [_point(claim, spans, published, claims, strict=strict) for claim in claims]
-    ordered = sorted((point for point in points if point), key=lambda point: (point.last, point.first, point.depth))
+    placed = (_point(claim, spans, published, claims, strict=strict) for claim in claims)
+    # The id comes last, so that the order in the files decides nothing.
+    ordered = sorted(
+        (point for point in placed if point),
+        key=lambda point: (point.last, point.first, len(point.earlier), point.claim.id),
+    )
     return _without_overtaken(ordered)
 
 
 def read(points: Sequence[Point], period: Span) -> Reading:
     """Say what the line tells about a period."""
-    settled = [point for point in points if point.last <= period.last]
-    holding = next((point for point in points if _holds_throughout(point, settled, period)), None)
-    open_points = [point for point in points if point.first <= period.last < point.last and point is not holding]
     later = tuple(point.claim.id for point in points if point.first > period.last)
-    run = [*_last_run(settled), *([holding] if holding else [])]
-    if not run and not open_points:
+    # What has no last day is never settled, however late the period ends.
+    settled = [point for point in points if point.last <= period.last and point.last != date.max]
+    holding = [point for point in points if point.mode == "until" and point.first <= period.last < point.last]
+    begun = [point for point in points if point.first <= period.last < point.last or _is_open(point, period)]
+    run = _run(settled, holding)
+    if not run and not begun:
         return Reading(outcome="unknown", later=later)
 
-    rivals = _rivals(points, settled, holding)
+    rivals, unclear = _against(run, settled, holding)
     if rivals:
-        states = {point.state for point in (*run, *rivals)}
-        claims = tuple(point.claim for point in (*rivals, *run))
-        return Reading(outcome="disputed", possible=_in_order(states), claims=claims, later=later)
+        claims = dict.fromkeys(point.claim for point in (*rivals, *run))
+        states = (point.state for point in (*rivals, *run))
+        return Reading(outcome="disputed", possible=_in_order(states), claims=tuple(claims), later=later)
 
     known = run[-1].state if run else None
-    undecided = [point for point in open_points if point.state != known and (point.is_change or known is None)]
+    undecided = [*unclear, *(point for point in begun if point not in holding and point.state != known)]
     changed = [point for point in settled if point.last >= period.first and _is_turn(point, points)]
     partly = [point for point in changed if point.first < period.first]
     if undecided or partly:
         # The period cuts through a change: what held before it and what it brought are both possible.
         cut = (*partly, *undecided)
-        either: set[State | None] = {known, *(point.state for point in cut), *(_prior(point, points) for point in cut)}
+        told = [point for point in points if point.first <= period.last]
+        either: set[State | None] = {known, *(point.state for point in cut), *(_prior(point, told) for point in cut)}
         return Reading(
             outcome="indeterminate",
             state=known if not undecided else None,
@@ -151,29 +157,33 @@ def _point(
     strict: bool,
 ) -> Point | None:
     """Place one claim; None where it holds on no certain day."""
-    depth = _depth(claim, {other.id: other for other in claims})
+    earlier = _earlier(claim, {other.id: other for other in claims})
     first, last = spans[claim.id]
     if claim.mode != "until":
-        return Point(claim=claim, first=first, last=last, mode=claim.mode, depth=depth)
+        return Point(claim=claim, first=first, last=last, mode=claim.mode, earlier=earlier)
     if claim.until is not None and claim.until in spans:
         end = spans[claim.until][0]
     else:
         # It ends with a change of another chip, whose day is the one this claim gives itself.
         end = claim.when.last if claim.when.edtf else published[claim.source].first
     if end == date.min:
-        return None
+        # The change may lie however early, so what held before it holds on no certain day; it is still
+        # what the change may not have ended yet.
+        return Point(claim=claim, first=date.min, last=date.min, mode="until", earlier=earlier)
     start = claim.when.first if not (strict and claim.when.basis == "inferred") else date.min
     # What held up to a change reaches back to the change before it, never past it.
     for other in claims:
-        if other.mode == "change" and other.id != claim.until and spans[other.id][0] < end:
-            start = max(start, spans[other.id][1])
+        if other.mode == "change" and other.id != claim.until and spans[other.id][1] < end:
+            start = max(start, spans[other.id][1] + DAY)
     if start >= end:
         return None
-    return Point(claim=claim, first=start, last=end - DAY, mode="until", depth=depth)
+    return Point(claim=claim, first=start, last=end - DAY, mode="until", earlier=earlier)
 
 
-def _depth(claim: ExportStatus, by_id: Mapping[str, ExportStatus]) -> int:
-    return max((1 + _depth(by_id[earlier], by_id) for earlier in claim.after if earlier in by_id), default=0)
+def _earlier(claim: ExportStatus, by_id: Mapping[str, ExportStatus]) -> frozenset[str]:
+    """Return the ids of all claims that one is told to come after, theirs included."""
+    direct = [id_ for id_ in claim.after if id_ in by_id]
+    return frozenset(direct).union(*(_earlier(by_id[id_], by_id) for id_ in direct))
 
 
 def _without_overtaken(points: list[Point]) -> list[Point]:
@@ -182,35 +192,49 @@ def _without_overtaken(points: list[Point]) -> list[Point]:
     return [point for point in points if point.state != "no_decision" or point.last < decided]
 
 
-def _holds_throughout(point: Point, settled: Sequence[Point], period: Span) -> bool:
-    """Tell whether a state that held up to a later change covers the period."""
-    return point.mode == "until" and point not in settled and point.first <= period.first
+def _is_open(point: Point, period: Span) -> bool:
+    """Tell whether a point has begun and has no last day, where the period has none either."""
+    return point.last == date.max == period.last and point.first <= period.last
 
 
-def _last_run(settled: Sequence[Point]) -> list[Point]:
-    """Return the newest points that agree on the state, oldest first."""
+def _run(settled: Sequence[Point], holding: Sequence[Point]) -> list[Point]:
+    """Return the newest points that agree on the state, oldest first; what holds up to a change is the newest."""
     run: list[Point] = []
-    for point in reversed(settled):
+    for point in reversed([*settled, *holding]):
         if run and point.state != run[0].state:
             break
         run.insert(0, point)
     return run
 
 
-def _rivals(points: Sequence[Point], settled: Sequence[Point], holding: Point | None) -> list[Point]:
-    """Return points of other sources that put another state at the time of the newest ones."""
-    newest = holding or (settled[-1] if settled else None)
-    if newest is None:
-        return []
-    ordered = {newest.claim.id, *newest.claim.after, *(p.claim.id for p in points if newest.claim.id in p.claim.after)}
-    return [
+def _against(
+    run: Sequence[Point], settled: Sequence[Point], holding: Sequence[Point]
+) -> tuple[list[Point], list[Point]]:
+    """Return what stands against the newest points: what puts another state at the same time, and what may.
+
+    Spans of a month and of a day in it go together, in one order or the other; which one is unclear.
+    """
+    if not run:
+        return [], []
+    newest = run[-1]
+    others = [
         point
-        for point in settled
-        if point.state != newest.state
-        and point.claim.source != newest.claim.source
+        for point in (*settled, *holding)
+        if point.state not in {newest.state, "no_decision"}
         and point.last >= newest.first
-        and not (holding and point.is_change)
-        and point.claim.id not in ordered
+        and newest.claim.id not in point.earlier
+        and point.claim.id not in newest.earlier
+    ]
+    if newest.mode == "until":
+        # One source may tell of what it saw and of what held until then; two that differ disagree.
+        return [point for point in others if point.claim.source != newest.claim.source], []
+    same_time = [point for point in others if (point.first, point.last) == (newest.first, newest.last)]
+    if newest.first == date.min:
+        # "By December", taken strictly, still says what holds in December, however early it began.
+        return same_time, []
+    told_before = newest.claim.before
+    return same_time, [
+        point for point in others if point not in same_time and point.mode != "until" and point.state != told_before
     ]
 
 
@@ -235,12 +259,14 @@ def _change(point: Point, points: Sequence[Point]) -> Change:
     return Change(state_from=_prior(point, points), state_to=point.state, when=point.claim.when, claim=point.claim.id)
 
 
-def _basis(run: Sequence[Point], holding: Point | None, period: Span) -> Basis:
-    newest = holding or run[-1]
-    if newest.last < period.first:
-        return "carried_forward"
-    if newest.mode == "until":
+def _basis(run: Sequence[Point], holding: Sequence[Point], period: Span) -> Basis:
+    """Say what puts the state at the end of the period, from the newest claim that does and the oldest that agrees."""
+    oldest, newest = run[0], run[-1]
+    holds = newest in holding
+    if newest.mode == "until" and not oldest.is_change and (holds or newest.last >= period.first):
         return "start_not_stated"
+    if holds or newest.last < period.first:
+        return "carried_forward"
     if not newest.is_change:
         return "observed"
     return "latest_possible_day" if newest.claim.when.earliest is None else "dated"

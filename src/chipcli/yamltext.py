@@ -4,6 +4,7 @@ Typing is the model's work. YAML's own would read 3.10 as 3.1 and NO as false, a
 merges can make a small file explode, so they are refused.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,6 +19,12 @@ Path = tuple[str | int, ...]
 
 # C parser where PyYAML was built with it: ten times as quick, and it does not recurse.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Marks that cannot be seen and can deceive, wherever they stand: a comment makes no event.
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb]|(?<!^)\ufeff")
+
+# What YAML 1.1 does not count as printable.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _NULLS = ("", "null", "~")
 
@@ -56,27 +63,27 @@ def read(data: bytes) -> Tree:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise YamlError(data.count(b"\n", 0, fault.start) + 1, "not UTF-8") from None
+    if hidden := _HIDDEN.search(text):
+        raise YamlError(_line_at(text, hidden.start()), _not_allowed(hidden[0]))
     lines: dict[Path, int] = {}
     events = _events(text)
     first = next(events, None)
     value = None if first is None else _value(first, events, (), lines)
-    if next(events, None) is not None:
-        raise YamlError(1, "holds more than one document")
+    for _ in events:
+        break  # Drawn on, so that a second document is found.
     return Tree(value, lines)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the events that carry content, refusing what the subset leaves out."""
-    depth = 0
+    depth = documents = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             line = _line(event)
-            if isinstance(event, yaml.AliasEvent):
-                raise YamlError(line, f"alias *{event.anchor} is not allowed")
-            if anchor := getattr(event, "anchor", None):
-                raise YamlError(line, f"anchor &{anchor} is not allowed")
-            if tag := getattr(event, "tag", None):
-                raise YamlError(line, f"tag {tag} is not allowed")
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                raise YamlError(line, "holds more than one document")
+            _refuse_machinery(event)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEEPEST:
@@ -88,8 +95,24 @@ def _events(text: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         raise YamlError(mark.line + 1 if mark else 1, fault.problem or "not YAML") from None
-    except yaml.reader.ReaderError as fault:
-        raise YamlError(text.count("\n", 0, fault.position) + 1, "holds a character that YAML forbids") from None
+    except yaml.reader.ReaderError:
+        # Where it is, the C parser tells in bytes and the Python parser in characters.
+        forbidden = _FORBIDDEN.search(text)
+        line = _line_at(text, forbidden.start()) if forbidden else 1
+        raise YamlError(line, "holds a character that YAML forbids") from None
+    except (ValueError, OverflowError):
+        # The Python parser lets these out where an escape names no character.
+        raise YamlError(1, "holds an escape of no character") from None
+
+
+def _refuse_machinery(event: yaml.Event) -> None:
+    """Refuse what makes YAML a language: aliases, anchors and tags."""
+    if isinstance(event, yaml.AliasEvent):
+        raise YamlError(_line(event), f"alias *{event.anchor} is not allowed")
+    if anchor := getattr(event, "anchor", None):
+        raise YamlError(_line(event), f"anchor &{anchor} is not allowed")
+    if tag := getattr(event, "tag", None):
+        raise YamlError(_line(event), f"tag {tag} is not allowed")
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], path: Path, lines: dict[Path, int]) -> Plain:
@@ -136,9 +159,17 @@ def _scalar(event: yaml.ScalarEvent) -> str | None:
         # Cc, Cf, Cs, Co, Zl, Zp: controls, bidirectional and zero-width marks, lone surrogates,
         # private use, line separators. None of them can be seen, and all of them can deceive.
         if not character.isprintable() and unicodedata.category(character) != "Zs":
-            raise YamlError(_line(event), f"character U+{ord(character):04X} is not allowed")
+            raise YamlError(_line(event), _not_allowed(character))
     return text
 
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _line_at(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def _not_allowed(character: str) -> str:
+    return f"character U+{ord(character):04X} is not allowed"

@@ -8,6 +8,7 @@ import typer
 from chipcli import lookup as questions
 from chipcli import render
 from chipcli import status as states
+from chipcli.commands import options
 from chipcli.commands.options import Json, MaybeName, Name, form, span
 from chipcli.errors import ExitCode
 from chipcli.model.claim import Rule
@@ -84,8 +85,8 @@ def status(
     DATE is YYYY, YYYY-MM, YYYY-MM-DD, or an interval such as 2025-04/2025-07.
     """
     base = open_base()
-    asked_date, asked_known_by = span(date, "--date"), span(known_by, "--known-by")
-    terms = states.terms(base, date=asked_date, known_by=asked_known_by, strict=strict)
+    asked_date = span(date, "--date")
+    terms = states.terms(base, date=asked_date, known_by=options.known_by(known_by), strict=strict)
     answer = states.answer(base, chip, terms, date=asked_date, rules=RULES_OF[rule])
     return render.write(answer, form(as_json=json))
 

@@ -67,3 +67,9 @@ def paragraph_digest(paragraph: str) -> str:
 def sentences(paragraph: str) -> tuple[str, ...]:
     """Part a paragraph into its sentences."""
     return tuple(_SENTENCE_END.split(paragraph))
+
+
+def sentence_spans(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence of a paragraph begins, and where the next one does."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
+    return tuple(zip([0, *ends], [*ends, len(paragraph)], strict=True)) if paragraph else ()

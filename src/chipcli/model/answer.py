@@ -189,6 +189,58 @@ class SourceListing(Answered, frozen=True, kw_only=True):
     claims: int
 
 
+class Sentence(Answered, frozen=True, kw_only=True):
+    """One sentence of an article: the claims that rest on it, or why it was set aside."""
+
+    paragraph: int
+    sentence: int
+    """Its number in the paragraph, from 1."""
+    claims: tuple[str, ...]
+    reason: str | None
+
+
+class Coverage(Answered, frozen=True, kw_only=True):
+    """How much of an article the base holds."""
+
+    source: str
+    sentences: int
+    with_claims: int
+    set_aside: int
+    undecided: int
+    """Sentences that neither a claim rests on nor a reason sets aside; none, when the work is done."""
+    claims: int
+    details: tuple[Sentence, ...]
+
+
+class Finding(Answered, frozen=True, kw_only=True):
+    """Something that a claim says and its article doesn't, or that has changed in the article."""
+
+    origin: str
+    """File and line, `facts/chips.yaml:12`."""
+    place: str
+    message: str
+
+
+class Verified(Answered, frozen=True, kw_only=True):
+    """What became of holding a source and its claims against the article."""
+
+    source: str
+    attached: bool
+    """Whether the article was there to hold them against."""
+    claims: int
+    findings: tuple[Finding, ...]
+
+
+class Passage(Answered, frozen=True, kw_only=True):
+    """A paragraph that a claim rests on, to be read beside it."""
+
+    source: str
+    paragraph: int
+    gist: str
+    text: str | None
+    """The article's own words; null where the articles are not attached."""
+
+
 class NameQuery(Answered, frozen=True, kw_only=True):
     """A question about one name."""
 
@@ -261,6 +313,8 @@ class Answer(Answered, Generic[Q, R], frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     """The claims that the result names by id only."""
     candidates: tuple[Candidate, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """The paragraphs that a claim, or a source, asked for by its id stands in."""
     entities: tuple[EntityName, ...] = ()
     """Names of all entities that the result mentions by id."""
     sources: tuple[SourceName, ...] = ()

@@ -47,6 +47,8 @@ class ClaimBase(Record, frozen=True, kw_only=True):
     mentions: tuple[EntityId, ...] = ()
     """Further entities that the claim names and no other field holds."""
     conflicts_with: tuple[Conflict, ...] = ()
+    agrees_with: tuple[ClaimId, ...] = ()
+    """Claims of other sources that say the same; authored on one of the two, mirrored by the store."""
     after: tuple[ClaimId, ...] = ()
     """Claims that this one is told to follow, where dates alone cannot say so."""
     note: Text | None = None

@@ -14,6 +14,15 @@ class Document(Record, frozen=True, kw_only=True):
     sha256: Sha256
 
 
+class SetAside(Record, frozen=True, kw_only=True):
+    """A sentence that no claim rests on, and why."""
+
+    words: Annotated[str, Meta(min_length=1, max_length=120)]
+    """At most seven consecutive words of it."""
+    reason: Literal["boilerplate", "heading", "fragment", "repetition", "rhetoric", "question", "judgement"]
+    note: Line | None = None
+
+
 class Paragraph(Record, frozen=True, kw_only=True):
     """One non-empty line of an article, in our words."""
 
@@ -22,6 +31,8 @@ class Paragraph(Record, frozen=True, kw_only=True):
     sha256: Sha256
     """Of the text in NFC with runs of white space folded to one space."""
     gist: Line
+    set_aside: tuple[SetAside, ...] = ()
+    """Its sentences that no claim rests on, each with the reason."""
 
 
 class Source(Record, frozen=True, kw_only=True):

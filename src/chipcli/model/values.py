@@ -91,6 +91,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     """At most seven consecutive words that anchor the claim; they stand there exactly once."""
     named_in: tuple[Annotated[int, Meta(ge=1)], ...] = ()
     """Other paragraphs that name what this one calls "it", "the company", "the model"."""
+    aside: bool = False
+    """The words stand beside what the sentence hedges or attributes: a name, an apposition, a ticker."""
 
 
 class Conflict(Record, frozen=True, kw_only=True):

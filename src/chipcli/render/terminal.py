@@ -15,10 +15,10 @@ from chipcli.render.page import Block, Grid, Item, Items, Line, Lines, Page, Run
 
 NARROWEST = 40
 
-ROOMY = 120
+ROOMY = 140
 """Columns from which the ids of claims are shown beside them."""
 
-ID_COLUMN = 36
+ID_COLUMN = 48
 
 COLOURS = ColorSystem.STANDARD
 """The sixteen colours that every terminal has, in the shades its owner chose; so nothing need be guessed."""

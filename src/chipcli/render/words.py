@@ -102,6 +102,16 @@ def when(span: Span | When) -> str:
     return f"between {_whole(start)} and {_whole(end)}"
 
 
+def period(span: Span) -> str:
+    """Return the period of a question: from its first day to its last."""
+    start, slash, end = span.edtf.partition("/")
+    if not slash:
+        return _whole(start)
+    if start == "..":
+        return f"up to {_whole(end)}"
+    return f"from {_whole(start)} on" if end == ".." else f"{_whole(start)} to {_whole(end)}"
+
+
 def published(span: When) -> str:
     """Return the date of a source; one without a latest possible day is undated."""
     return "undated" if span.latest is None else when(span)

@@ -14,6 +14,7 @@ import msgspec
 from chipcli import authored
 from chipcli.errors import FaultyFactsError
 from chipcli.model.answer import EntityName, Facts, SourceName
+from chipcli.model.base import FactBase
 from chipcli.model.claim import Claim, ExportStatus, Rule
 from chipcli.model.entity import Entity, EntityKind
 from chipcli.model.source import Source
@@ -89,6 +90,17 @@ class Store:
         """Tell whether the base was compiled from these authored files by this code."""
         made_by = self._rows("SELECT value FROM meta WHERE key = 'code'")
         return self.facts.digest == digest and made_by == [(code_digest,)]
+
+    def records(self) -> FactBase:
+        """Return everything, for what has to look at everything."""
+        origins = "SELECT 'source:' || id, origin FROM source UNION ALL SELECT 'entity:' || id, origin FROM entity"
+        return FactBase(
+            sources=self._many("SELECT body FROM source ORDER BY rank", (), Source),
+            entities=self._many("SELECT body FROM entity ORDER BY rank", (), Entity),
+            claims=self._many("SELECT body FROM claim ORDER BY rank", (), Claim),
+            digest=self.facts.digest,
+            origins=dict(self._rows(origins)),
+        )
 
     # Sources
 

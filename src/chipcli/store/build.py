@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeGuard
@@ -21,12 +22,12 @@ from chipcli.model.values import Conflict
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE source (
-    rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, latest TEXT,
+    rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, latest TEXT, origin TEXT NOT NULL,
     claims INTEGER NOT NULL, paragraphs INTEGER NOT NULL, head TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX source_latest ON source (latest);
 CREATE TABLE entity (
     rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, name_fr TEXT,
-    body TEXT NOT NULL);
+    origin TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE member (
     entity TEXT, steps INTEGER, group_id TEXT, PRIMARY KEY (entity, steps, group_id)) WITHOUT ROWID;
 CREATE TABLE claim (
@@ -95,17 +96,11 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
 
 def _tables(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of every table."""
-    claims = _with_mirrored_conflicts(base.claims)
+    claims = _mirrored(base.claims)
     ranks = {claim.id: rank for rank, claim in enumerate(claims)}
     yield "meta", _meta_rows(base)
     yield "source", _source_rows(base)
-    yield (
-        "entity",
-        (
-            (rank, entity.id, entity.kind, entity.name, entity.name_fr, _json(entity))
-            for rank, entity in enumerate(base.entities)
-        ),
-    )
+    yield "entity", _entity_rows(base)
     yield "member", _member_rows(base.entities)
     yield from _name_tables(base.entities)
     yield "maker", sorted({(claim.subject, claim.target) for claim in base.claims if _names_maker(claim)})
@@ -155,11 +150,18 @@ def _source_rows(base: FactBase) -> Iterator[Row]:
             rank,
             source.id,
             latest.isoformat() if latest else None,
+            base.origins[f"source:{source.id}"],
             counts.get(source.id, 0),
             len(source.paragraphs),
             _json(head),
             _json(source),
         )
+
+
+def _entity_rows(base: FactBase) -> Iterator[Row]:
+    for rank, entity in enumerate(base.entities):
+        origin = base.origins[f"entity:{entity.id}"]
+        yield rank, entity.id, entity.kind, entity.name, entity.name_fr, origin, _json(entity)
 
 
 def _claim_row(rank: int, claim: Claim) -> Row:
@@ -225,14 +227,21 @@ def _member_rows(entities: Iterable[Entity]) -> Iterator[Row]:
         yield from sorted((entity, steps[group], group) for group in reached[1:])
 
 
-def _with_mirrored_conflicts(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims with each conflict on both of its claims; it is authored on one."""
-    mirrored: dict[str, list[Conflict]] = {}
+def _mirrored(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims with each conflict and agreement on both of its claims; it is authored on one."""
+    conflicts: dict[str, list[Conflict]] = defaultdict(list)
+    agreements: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
         for conflict in claim.conflicts_with:
-            mirrored.setdefault(conflict.claim, []).append(Conflict(claim=claim.id, about=conflict.about))
+            conflicts[conflict.claim].append(Conflict(claim=claim.id, about=conflict.about))
+        for other in claim.agrees_with:
+            agreements[other].append(claim.id)
     return [
-        replace(claim, conflicts_with=(*claim.conflicts_with, *mirrored[claim.id])) if claim.id in mirrored else claim
+        replace(
+            claim,
+            conflicts_with=(*claim.conflicts_with, *conflicts[claim.id]),
+            agrees_with=(*claim.agrees_with, *agreements[claim.id]),
+        )
         for claim in claims
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chipcli.model.answer import Answer
-from chipcli.render.layout import lists, profile, records, status
+from chipcli.render.layout import lists, profile, proofs, records, status
 from chipcli.render.layout.told import Laid, Told
 from chipcli.render.page import Page
 
@@ -21,6 +21,8 @@ LAYOUTS: dict[str, Callable[[Answer[Any, Any], Told], Laid]] = {
     "fact": records.fact,
     "sources": records.sources,
     "source": records.source,
+    "verify": proofs.verification,
+    "coverage": proofs.coverages,
 }
 
 

@@ -11,7 +11,7 @@ from chipcli.render.layout.states import dated
 from chipcli.render.layout.told import Laid, Told
 from chipcli.render.page import Block, Grid, Items, Line, Lines, Run
 
-COMMON = frozenset(ClaimBase.__struct_fields__) - {"mentions", "after"}
+COMMON = frozenset(ClaimBase.__struct_fields__) - {"mentions", "agrees_with", "after"}
 
 
 def fact(answer: Answer[Any, Claim], told: Told) -> Laid:
@@ -32,6 +32,7 @@ def fact(answer: Answer[Any, Claim], told: Told) -> Laid:
     title = (Run(claim.en, "title"),)
     grid = tuple((((Run(name, "dim"),),), ((Run(value),),)) for name, value in rows)
     blocks: list[Block] = [Lines("", ((Run(claim.fr, "dim"),),)), Grid("", (), grid, ratios=(1, 5))]
+    blocks.append(_passages(answer, claim))
     if claim.conflicts_with:
         lines: list[Line] = []
         for conflict in claim.conflicts_with:
@@ -39,6 +40,21 @@ def fact(answer: Answer[Any, Claim], told: Told) -> Laid:
             lines.append(told.named(told.claims[conflict.claim]))
         blocks.append(Lines("Disagrees with", tuple(lines), hang=4))
     return Laid(title, blocks)
+
+
+def _passages(answer: Answer[Any, Claim], claim: Claim) -> Lines:
+    """Return the paragraphs that a claim stands in: as printed where the article is attached, else their gist."""
+    anchors = {place.paragraph: place.words for place in claim.evidence}
+    lines: list[Line] = []
+    for passage in answer.passages:
+        lead = Run(f"¶{passage.paragraph} ", "strong")
+        if passage.text is None:
+            lines.append((lead, Run(passage.gist)))
+        else:
+            before, words, after = passage.text.partition(anchors[passage.paragraph])
+            lines.append((lead, Run(before), Run(words, "good"), Run(after)))
+    attached = any(passage.text is not None for passage in answer.passages)
+    return Lines("As printed" if attached else "What the paragraph says, in short", tuple(lines), hang=4)
 
 
 def _own_fields(claim: Claim, told: Told) -> Iterator[tuple[str, str]]:
@@ -81,11 +97,16 @@ def source(answer: Answer[Any, SourceCard], told: Told) -> Laid:
     """Lay out one source, paragraph by paragraph, each with the claims that rest on it."""
     (card,) = answer.result
     told.number(card.source.id)
+    texts = {passage.paragraph: passage.text for passage in answer.passages}
     blocks: list[Block] = []
     if card.source.note:
         blocks.append(Lines("", ((Run(card.source.note.en, "dim"),),)))
     for part in card.paragraphs:
         heading = f"¶{part.paragraph.number} {part.paragraph.role}: {part.paragraph.gist}"
+        text = texts[part.paragraph.number]
+        if text is not None:
+            blocks.append(Lines(heading, ((Run(text, "unsure"),),)))
+            heading = ""
         blocks.append(Items(heading, tuple(told.item(told.claims[id_]) for id_ in part.claims)))
     title = (Run(card.source.title, "title"), Run(f"  {words.published(card.source.published)}", "dim"))
     return Laid(title, blocks)

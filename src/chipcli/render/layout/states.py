@@ -94,5 +94,5 @@ def _of_groups(row: StatusRow, told: Told) -> Iterator[Line]:
             yield (
                 Run(f"{group}: ", "dim"),
                 Run(words.STATES[claim.state], words.STATE_STYLES[claim.state]),
-                Run(f", {words.when(claim.when)} {told.place([claim])}", "dim"),
+                Run(f" ({words.when(claim.when)}) {told.place([claim])}", "dim"),
             )

@@ -17,7 +17,7 @@ def status(answer: Answer[Any, StatusRow], told: Told) -> Laid:
     rules = list(dict.fromkeys(row.rule for row in rows))
     known = f", as known by {words.when(answer.query.known_by)}" if answer.query.known_by else ""
     strict = ", strictly" if answer.query.strict else ""
-    title = (Run(f"What could be sold to China: {words.when(rows[0].date)}{known}{strict}", "title"),)
+    title = (Run(f"What could be sold to China: {words.period(rows[0].date)}{known}{strict}", "title"),)
     blocks: list[Block] = []
     for heading, kind in (("Chip", "chip"), ("Group of chips", "chip_group")):
         lines = tuple(_chip_row(chip, rules, rows, told) for chip in _chips(rows, kind))

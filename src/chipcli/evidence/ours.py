@@ -1,0 +1,175 @@
+"""The sentences of a claim, which are ours, held against its fields: they say the same, no more and no less.
+
+A reader sees the sentence. A field that is right beside a sentence that is wrong proves nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from chipcli.evidence import french, naming, numbers, times
+from chipcli.model.claim import Claim
+from chipcli.model.entity import Entity
+from chipcli.model.values import Level
+
+_EN, _FR = 0, 1
+
+# What makes a level audible, in English and in French.
+_AUDIBLE: Mapping[Level, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    Level.HEDGED: (
+        re.compile(r"\b(?:reportedly|could|would|in theory|may|might|likely)\b", re.IGNORECASE),
+        re.compile(r"rai(?:en)?t\b|\ben théorie\b|\bprobablement\b", re.IGNORECASE),
+    ),
+    Level.REPORTED: (
+        re.compile(
+            r"\b(?:according to|told|reported|considered|describe|put it|leans on|attributed|say|said)\b", re.IGNORECASE
+        ),
+        re.compile(
+            r"\b(?:selon|d'après|considér\w+|passait|jugeait|attribuée?|s'appuie|présentent|a écrit|citée?s?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    Level.ANNOUNCED: (
+        re.compile(r"\b(?:announc\w+|made known)\b"),
+        re.compile(r"\b(?:annonc\w+|fait savoir)\b"),
+    ),
+    Level.PLANNED: (
+        re.compile(r"\b(?:plan\w*|prepar\w+|aimed)\b"),
+        re.compile(r"\b(?:projet\w*|prév\w+|prépar\w+|compt\w+|visait|programmée?)\b"),
+    ),
+    Level.EXPECTED: (
+        re.compile(r"\bexpect\w*"),
+        re.compile(r"\b(?:s'attend\w*|attend\w*|devraient|devrait|annonce|perspective)\b"),
+    ),
+    Level.OPINION: (
+        re.compile(r"\b(?:judge[sd]?|judgement|calls|considered|deemed|foresees|holds|in the words of|describes)\b"),
+        re.compile(
+            r"\b(?:avis|jugent?|juge|jugée?|prévoit|qualifie|voit|passe pour|estime|décrit|selon l'expression|"
+            r"selon un article)\b"
+        ),
+    ),
+}
+
+# What a flat statement must not sound like. "The article calls it viable" gives a word for a word.
+_DOUBT: tuple[re.Pattern[str], re.Pattern[str]] = (
+    re.compile(
+        r"\b(?:reportedly|in theory|judges|judgement|foresees|deemed|expected to|likely|in the words of|holds\.|"
+        r"planned to|aimed to|describes the|announced)\b|(?<!that the )(?<!which the )article calls"
+    ),
+    re.compile(r"\b(?:auraient|aurait|en théorie|de l'avis|(?<!article )juge|serait|seraient)\b", re.IGNORECASE),
+)
+
+_ENGLISH_MONTHS = {name: at + 1 for at, name in enumerate(times.ENGLISH_MONTHS)}
+_FRENCH_MONTHS = {name: at + 1 for at, name in enumerate(times.MONTHS)}
+_DATE = (
+    re.compile(
+        rf"\b(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{'|'.join(name.capitalize() for name in _ENGLISH_MONTHS)})\b"
+        r"(?: (?P<year>[0-9]{4})\b)?"
+    ),
+    re.compile(
+        rf"\b(?:(?P<day>1er|[0-9]{{1,2}}) )?(?P<month>{'|'.join(_FRENCH_MONTHS)})\b(?: (?P<year>[0-9]{{4}})\b)?"
+    ),
+)
+
+# A product code: whose digits are wrong names another product, or none.
+_CODE = re.compile(r"\b[A-Z]{1,2}[0-9]{1,4}\b")
+
+_NUMBER = (
+    re.compile(r"(?<![\w.-])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?: (million|billion))?(?![\w-]|\.[0-9A-Z])"),
+    re.compile(
+        r"(?<![\w.-])([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,[0-9]+)?(?: (million|milliard)s?)?(?![\w-]|\.[0-9A-Z])"
+    ),
+)
+_SCALES = {"": 1, "million": 10**6, "billion": 10**9, "milliard": 10**9}
+
+_WORDS = (
+    {word: at + 2 for at, word in enumerate("two three four five six seven eight nine ten eleven twelve".split())},
+    {word: at + 2 for at, word in enumerate("deux trois quatre cinq six sept huit neuf dix onze douze".split())},
+)
+
+# A proper name in an English sentence: whoever it names is in the claim.
+_NAMED_KINDS = frozenset({"chip", "company", "person", "outlet"})
+
+
+def level_faults(claim: Claim) -> Iterator[str]:
+    """Yield where a sentence doesn't sound as firm, or as doubtful, as the claim's level."""
+    for language, sentence in ((_EN, claim.en), (_FR, claim.fr)):
+        audible = _AUDIBLE.get(claim.level)
+        if audible and not audible[language].search(sentence):
+            yield f"nothing in {sentence!r} says {claim.level.value}"
+        doubt = None if audible else _DOUBT[language].search(sentence)
+        if doubt:
+            yield f"stated, but the sentence says {doubt[0]!r}"
+
+
+def number_faults(claim: Claim, allowed: Iterable[int | float]) -> Iterator[str]:
+    """Yield the numbers of the sentences and voices that neither the fields nor the paragraphs hold."""
+    known = set(allowed)
+    texts = [(_EN, claim.en), (_FR, claim.fr)]
+    texts += [(language, text) for v in claim.voices for language, text in ((_EN, v.en), (_FR, v.fr)) if text]
+    for language, text in texts:
+        for number in _numbers(_DATE[language].sub(" ", french.fold(text) if language else text), language):
+            if number not in known:
+                yield f"{number} in {text!r} is read nowhere"
+
+
+def date_faults(claim: Claim, known: Iterable[str]) -> Iterator[str]:
+    """Yield the dates of the sentences that are none of the claim, of its source or of its paragraphs."""
+    held = tuple(known)
+    for language, text in ((_EN, claim.en), (_FR, claim.fr)):
+        for match in _dates(text, language):
+            edtf = _edtf(match, language)
+            # "In August" needs no year, and "2025-08-14" is in August.
+            if not any(date.startswith(edtf) or ("-" not in edtf and f"-{edtf}" in date) for date in held):
+                yield f"{match[0]!r} in {text!r} is read nowhere"
+
+
+def _dates(text: str, language: int) -> Iterator[re.Match[str]]:
+    return _DATE[language].finditer(french.fold(text) if language else text)
+
+
+def _edtf(match: re.Match[str], language: int) -> str:
+    month = (_FRENCH_MONTHS if language else _ENGLISH_MONTHS)[match["month"].lower()]
+    year = f"{match['year']}-" if match["year"] else ""
+    return f"{year}{month:02}" + (f"-{int(match['day'].removesuffix('er')):02}" if match["day"] else "")
+
+
+def name_faults(claim: Claim, entities: Mapping[str, Entity], members: frozenset[str]) -> Iterator[str]:
+    """Yield where the English sentence names an entity that the claim leaves out, or doesn't name its subject."""
+    subject = entities[claim.subject]
+    codes = {code for member in members for code in _CODE.findall(_names(entities[member]))}
+    for text in (claim.en, claim.fr):
+        if subject.kind in _NAMED_KINDS and not naming.is_spelt(subject, text):
+            yield f"{claim.subject!r} is not named in {text!r}"
+        for code in _CODE.findall(text):
+            if code not in codes:
+                yield f"{text!r} names {code!r}, which no field holds"
+    words = naming.spelt(subject, claim.en)
+    # "Nvidia's toned-down chips" are no third thing beside Nvidia and the toned-down chips.
+    held = frozenset[str]().union(*(naming.name_words(entities[member]) for member in members))
+    for other in entities.values():
+        named = naming.spelt(other, claim.en) if other.kind == subject.kind and other.id not in members else held
+        if named > words and not named <= held:
+            yield f"{claim.en!r} names {other.id!r}, of which {claim.subject!r} says less"
+    candidates = [entity for entity in entities.values() if entity.kind in _NAMED_KINDS and entity.id not in members]
+    # "Nvidia's chips" names Nvidia, and means the chips.
+    within = naming.named(candidates, " / ".join(entities[member].name for member in sorted(members)))
+    for found in sorted(naming.named(candidates, claim.en) - within):
+        yield f"{claim.en!r} names {found!r}, which no field holds"
+
+
+def _names(entity: Entity) -> str:
+    return " ".join((entity.name, *(alias.name for alias in entity.aliases)))
+
+
+def digits(text: str) -> Iterator[int | float]:
+    """Yield the numbers of a French text, in digits or in words, whatever they count."""
+    yield from _numbers(french.fold(text), _FR)
+    yield from (figure.number for figure in numbers.figures(text))
+
+
+def _numbers(text: str, language: int) -> Iterator[int | float]:
+    for match in _NUMBER[language].finditer(text):
+        yield int(re.sub(r"[ ,]", "", match[1])) * _SCALES[match[2] or ""]
+    for word in re.findall(r"[a-z]+", french.fold(text)):
+        if word in _WORDS[language]:
+            yield _WORDS[language][word]
