@@ -20,7 +20,7 @@ def run() -> None:
 def main(argv: Sequence[str]) -> int:
     """Answer one command line and return the exit code."""
     # An argument that is not UTF-8 arrives with lone surrogates, which no JSON document may hold.
-    words = [word.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for word in argv]
+    words = [word.encode("utf-8", "surrogatepass").decode("utf-8", "replace") for word in argv]
     try:
         streams.prepare()
         code = _answer(words)

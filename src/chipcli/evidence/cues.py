@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from chipcli.model.entity import EntityKind
+
 HEDGE = re.compile(
     # Plain e before "rait" makes a conditional; "considérait", an imperfect, has é. Hence text with its accents.
     r"\b(?:aurai(?:en)?t|serai(?:en)?t|ferai(?:en)?t|irai(?:en)?t|pourrai(?:en)?t|devrai(?:en)?t|verrai(?:en)?t"
@@ -100,6 +102,19 @@ SIDES: Mapping[str, re.Pattern[str]] = {
     "cn_purchase": re.compile(r"chin|pekin|hong kong"),
 }
 """Who may decide a rule; matched against the names of a deciding body or person as well."""
+
+ACTS: Mapping[str, re.Pattern[str]] = {
+    "us_export": re.compile(
+        r"(?:restrictions|sanctions|controles|autorites) americaine?s|par (?:les etats-unis|washington)"
+        r"|washington a\b|les etats-unis (?:ont|continuent)|loi federale|l'administration biden"
+        r"|(?:donald trump a|decision de donald trump|feu vert de trump)\b"
+    ),
+    "cn_purchase": re.compile(
+        r"\bpekin\b|(?<!vers )(?<!\ba )(?<!\bde )(?<!\bpour )(?<!entre )\bla chine\b|(?:gouvernement|regulateurs|strategie) chinoise?|autorites chinoises"
+        r"|la strategie .*de la chine"
+    ),
+}
+"""Whose doing a sentence tells; a side that is only acted upon is none."""
 
 FIELDS: Mapping[tuple[str, str], Field] = {
     ("performance", "comparison"): _field(
@@ -194,8 +209,7 @@ FIELDS: Mapping[tuple[str, str], Field] = {
     ),
     ("policy", "measure"): _field(
         complete=False,
-        control=r"sanction|restriction|controle|bloqu|interdi|autoris|feu vert|reserve|seuil|pouvoir|machines permettant"
-        r"|et 2024",
+        control=r"sanction|restriction|controle|bloqu|interdi|autoris|feu vert|reserve|seuil|pouvoir",
         order=r"ordonn",
         warning=r"mis en garde|avert",
         advice=r"conseil|encourager fortement",
@@ -212,6 +226,41 @@ FIELDS: Mapping[tuple[str, str], Field] = {
     ),
 }
 """The other fields whose value the verb or its noun tells."""
+
+
+class Parts(NamedTuple):
+    """What a property is told with: the kinds of entity that it may name, and whether it takes words of ours."""
+
+    targets: frozenset[EntityKind | None]
+    value: bool | None = None
+    """Whether a text goes with it; None where it may."""
+
+
+def _parts(*targets: EntityKind | None, value: bool | None = None) -> Parts:
+    return Parts(frozenset(targets), value)
+
+
+PARTS: Mapping[tuple[str, str], Parts] = {
+    ("chip", "maker"): _parts("company", "group", value=False),
+    ("chip", "made_in"): _parts("place", value=False),
+    ("chip", "rank"): _parts(None, value=True),
+    ("chip", "cut_down"): _parts("place"),
+    ("chip", "successor"): _parts("chip", "chip_group", value=False),
+    ("chip", "line_up"): _parts("company", value=False),
+    ("chip", "suitability"): _parts("company", "group", "technology", value=True),
+    ("chip", "role"): _parts(None, "technology", "place", "group", value=True),
+    ("chip", "standing"): _parts(None, "place", value=True),
+    ("company", "founded"): _parts(None, value=False),
+    ("company", "founder"): _parts("person"),
+    ("company", "led_by"): _parts("person"),
+    ("company", "listed"): _parts("place", value=False),
+    ("company", "based_in"): _parts("place", value=False),
+    ("company", "ticker"): _parts(None, value=True),
+    ("company", "product"): _parts("chip", "chip_group", "technology", "model"),
+    ("company", "activity"): _parts(None, "technology", "group"),
+    ("company", "standing"): _parts(None, "group", "technology"),
+}
+"""By kind and property: a maker is a company, a place of manufacture is a place, a rank is told in words."""
 
 
 def told(field: Field, texts: list[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Whether a French text names an entity: by a name or alias as printed, or by the words that a group's name is made of."""
+"""Whether a text names an entity: by a name or alias as printed, or by the words that a group's name is made of."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -95,9 +95,9 @@ _SAID_AS = {
 }
 
 # What an English sentence says of a country's government, companies or chips.
-_ENGLISH = {"china": "chinese", "states": "us", "american": "us", "united": "us", "inc": "companies"}
+_ENGLISH = {"china": "chinese", "states": "us", "american": "us", "united": "us", "toned": "cut"}
 
-_GENERIC = frozenset({"government", "authoriti"})
+_GENERIC = frozenset({"government", "authoritie"})
 
 
 def is_named(entity: Entity, text: str) -> bool:
@@ -131,9 +131,16 @@ def is_spelt(entity: Entity, text: str) -> bool:
 
 
 def spelt(entity: Entity, text: str) -> frozenset[str]:
-    """Return the words of that English name of an entity whose every word stands in a text: of the longest such name."""
-    present = frozenset(_english(text))
-    return max((words for words in _english_names(entity) if words <= present), key=len, default=frozenset())
+    """Return the words of the longest English name of an entity whose words stand side by side in a text.
+
+    In whatever order, and with one other word between: "Alibaba has a cloud unit" names Alibaba Cloud.
+    """
+    present = _english(text)
+    return max((words for words in _english_names(entity) if _is_close(words, present)), key=len, default=frozenset())
+
+
+def _is_close(words: frozenset[str], text: tuple[str, ...]) -> bool:
+    return words.issubset(text) and any(words.issubset(text[at : at + len(words) + 1]) for at in range(len(text)))
 
 
 def name_words(entity: Entity) -> frozenset[str]:
@@ -152,7 +159,7 @@ def _english_names(entity: Entity) -> list[frozenset[str]]:
 @cache
 def _english(text: str) -> tuple[str, ...]:
     words = (_ENGLISH.get(word, word) for word in tokens(fold(text)) if word not in _SMALL_WORDS)
-    return tuple(_stem(word) for word in words)
+    return tuple(word.removesuffix("s") if len(word) > 3 else word for word in words)
 
 
 def first(entity: Entity, text: str) -> int | None:

@@ -206,7 +206,7 @@ def _is_spelled(word: str) -> bool:
 def spelled(words: str) -> int | None:
     """Read a French number in words; None where it is none."""
     # Imported here: nothing but the reading of articles needs it.
-    from text_to_num import text2num  # noqa: PLC0415
+    from text_to_num import text2num  # type: ignore[import-untyped]  # noqa: PLC0415  # it has no stubs
 
     try:
         return int(text2num("un" if words == "une" else words, "fr"))

@@ -82,9 +82,12 @@ _NUMBER = (
 _SCALES = {"": 1, "million": 10**6, "billion": 10**9, "milliard": 10**9}
 
 _WORDS = (
-    {word: at + 2 for at, word in enumerate("two three four five six seven eight nine ten eleven twelve".split())},
-    {word: at + 2 for at, word in enumerate("deux trois quatre cinq six sept huit neuf dix onze douze".split())},
+    {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10},
 )
+
+# What a sentence says is not given, it doesn't name.
+_NOT_GIVEN = re.compile(r"\bno [^.;]* (?:is|are) given")
 
 # A proper name in an English sentence: whoever it names is in the claim.
 _NAMED_KINDS = frozenset({"chip", "company", "person", "outlet"})
@@ -143,18 +146,27 @@ def name_faults(claim: Claim, entities: Mapping[str, Entity], members: frozenset
         for code in _CODE.findall(text):
             if code not in codes:
                 yield f"{text!r} names {code!r}, which no field holds"
-    words = naming.spelt(subject, claim.en)
-    # "Nvidia's toned-down chips" are no third thing beside Nvidia and the toned-down chips.
-    held = frozenset[str]().union(*(naming.name_words(entities[member]) for member in members))
-    for other in entities.values():
-        named = naming.spelt(other, claim.en) if other.kind == subject.kind and other.id not in members else held
-        if named > words and not named <= held:
-            yield f"{claim.en!r} names {other.id!r}, of which {claim.subject!r} says less"
+    yield from _less_exact(claim, entities, members)
     candidates = [entity for entity in entities.values() if entity.kind in _NAMED_KINDS and entity.id not in members]
     # "Nvidia's chips" names Nvidia, and means the chips.
     within = naming.named(candidates, " / ".join(entities[member].name for member in sorted(members)))
     for found in sorted(naming.named(candidates, claim.en) - within):
         yield f"{claim.en!r} names {found!r}, which no field holds"
+
+
+def _less_exact(claim: Claim, entities: Mapping[str, Entity], members: frozenset[str]) -> Iterator[str]:
+    """Yield where the sentence names an entity that no field holds, and a field holds one that it names less well."""
+    text = _NOT_GIVEN.sub("", claim.en)
+    said = {member: naming.spelt(entities[member], text) for member in members}
+    held = frozenset[str]().union(*(naming.name_words(entities[member]) for member in members))
+    for other in entities.values():
+        more = naming.spelt(other, text) if other.id not in members else frozenset()
+        # "Huawei makes AI chips" and "Nvidia's toned-down chips" name two that are held, and no third.
+        if not more or any(more <= words or (words and words < more <= held | words) for words in said.values()):
+            continue
+        for member in sorted(members):
+            if other.kind == entities[member].kind and said[member] < more:
+                yield f"{claim.en!r} names {other.id!r}, of which {member!r} says less"
 
 
 def _names(entity: Entity) -> str:

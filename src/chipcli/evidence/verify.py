@@ -9,13 +9,24 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcli import dates
 from chipcli.errors import Problem
 from chipcli.evidence import articles, cues, firmness, french, naming, numbers, ours, times
 from chipcli.evidence.articles import Article
 from chipcli.evidence.french import Passage
 from chipcli.model.base import FactBase
-from chipcli.model.claim import Claim, Demand, ExportStatus, Model, Performance, Production, Statement, Stockpile
+from chipcli.model.claim import (
+    Chip,
+    Claim,
+    Company,
+    Demand,
+    ExportStatus,
+    Model,
+    Performance,
+    Policy,
+    Production,
+    Statement,
+    Stockpile,
+)
 from chipcli.model.entity import Entity
 from chipcli.model.references import references
 from chipcli.model.source import Source
@@ -26,6 +37,7 @@ _PLANNED = re.compile(r"\bprevue?s?\b")
 _EACH = re.compile(r"\bchacune?\b|\bchaque\b")
 _TOGETHER = re.compile(r"\bensemble\b|\bau total\b")
 _PEOPLE = re.compile(r"\b(?:personnes|sources|d'entre elles|d'entre eux|etude)\b")
+_THESE = re.compile(r"\b(?:ces|cet|cette)\b")
 _AFORESAID = re.compile(r"\b(?:ces|d'entre) (?:personnes|elles|eux)\b")
 
 # Who only may, could or will be: a date open at its end is no report of what was.
@@ -117,13 +129,13 @@ def publication(on: Bench, source: Source) -> Iterator[Problem]:
     if article is None:
         return
     printed = times.printed_publication(article.paragraphs)
+    oldest = times.latest_printed(article.paragraphs)
     if printed is not None:
-        expected, basis = printed.edtf, printed.basis
+        read: tuple[str | None, str] = (printed.edtf, printed.basis)
     else:
-        oldest = times.latest_printed(article.paragraphs)
-        expected, basis = (f"{oldest:%Y-%m}/..", "inferred") if oldest else (None, "not_stated")
-    if (published.edtf, published.basis) != (expected, basis):
-        message = f"{published.edtf} ({published.basis}), but the page reads {expected} ({basis})"
+        read = (f"{oldest:%Y-%m}/..", "inferred") if oldest else (None, "not_stated")
+    if (published.edtf, published.basis) != read:
+        message = f"{published.edtf} ({published.basis}), but the page reads {read[0]} ({read[1]})"
         yield Problem(on.origins[f"source:{source.id}"], f"{source.id}.published", message)
 
 
@@ -179,8 +191,9 @@ def valid_time(on: Bench, claim: Claim) -> Iterator[Problem]:
     when, published = claim.when, on.sources[claim.source].published
     if when.edtf is None:
         return
+    read: set[str]
     if when.basis == "published":
-        read = set() if published.is_open else {published.edtf}
+        read = {published.edtf} if published.edtf and not published.is_open else set()
         right = when.edtf in read
     elif when.basis == "inferred":
         read = {mention.edtf for p in _passages(on, claim) for mention in times.read_before(p, published)}
@@ -194,7 +207,7 @@ def valid_time(on: Bench, claim: Claim) -> Iterator[Problem]:
         yield Problem(claim.origin, f"{claim.id}.when", f"{when.edtf} ({when.basis}), but read is {_listed(read)}")
 
 
-def _is_bounded(edtf: str, read: set[str | None], published: str | None) -> bool:
+def _is_bounded(edtf: str, read: set[str], published: str | None) -> bool:
     """Tell whether each bound of a concluded date is printed, or is the publication itself."""
     start, slash, end = edtf.partition("/")
     return start != end and all(
@@ -338,6 +351,34 @@ def states(on: Bench, claim: Claim) -> Iterator[Problem]:
         yield Problem(claim.origin, f"{claim.id}.rule", f"nobody who decides {claim.rule} is named")
 
 
+def actors(on: Bench, claim: Claim) -> Iterator[Problem]:
+    """What one side does is nowhere told of the other."""
+    if not isinstance(claim, Policy):
+        return
+    subject = on.entities[claim.subject]
+    name = french.fold(f"{subject.name} {subject.name_fr or ''}")
+    sides = {rule for rule, side in cues.SIDES.items() if side.search(name)}
+    article = on.articles[claim.source]
+    said = [passage.said for passage in _passages(on, claim)]
+    # "Face à ces contraintes": whose they are, the paragraph says that names them.
+    said += [
+        french.fold(article.paragraph(number))
+        for passage in _passages(on, claim)
+        for number in (passage.place.named_in if _THESE.search(passage.words) else ())
+    ]
+    acting = {rule for rule, acts in cues.ACTS.items() if any(acts.search(text) for text in said)}
+    if sides and acting and not sides & acting:
+        yield Problem(claim.origin, f"{claim.id}.subject", f"{claim.subject!r} does nothing in the sentence")
+
+
+def repeated(_: Bench, claim: Claim) -> Iterator[Problem]:
+    """An entity has one part in a claim."""
+    ids = [reference.id for reference in references(claim) if reference.target == "entity"]
+    held = [entity for entity in ids if entity not in {voice.entity for voice in claim.voices}]
+    for entity in sorted({entity for entity in held if held.count(entity) > 1}):
+        yield Problem(claim.origin, f"{claim.id}.mentions", f"{entity!r} stands in two fields")
+
+
 def fields(on: Bench, claim: Claim) -> Iterator[Problem]:
     """Stage, form, aspect, measure and the like fit the verb or its noun."""
     for (kind, name), field in cues.FIELDS.items():
@@ -347,6 +388,20 @@ def fields(on: Bench, claim: Claim) -> Iterator[Problem]:
         told = _told(field, _passages(on, claim))
         if value not in told and (value in field.patterns or (told and field.complete)):
             yield Problem(claim.origin, f"{claim.id}.{name}", f"{value}, but the words say {_listed(told)}")
+
+
+def parts(on: Bench, claim: Claim) -> Iterator[Problem]:
+    """A property is told with what makes it one: a maker with a company, a rank with words."""
+    if not isinstance(claim, (Chip, Company)):
+        return
+    needed = cues.PARTS[claim.kind, claim.property]
+    kind = on.entities[claim.target].kind if claim.target else None
+    if kind not in needed.targets:
+        message = f"{claim.property} is not told of {f'a {kind}' if kind else 'nothing'}"
+        yield Problem(claim.origin, f"{claim.id}.property", message)
+    if needed.value not in {None, claim.value is not None}:
+        message = f"{claim.property} goes {'with' if needed.value else 'without'} a value"
+        yield Problem(claim.origin, f"{claim.id}.property", message)
 
 
 def comparisons(on: Bench, claim: Claim) -> Iterator[Problem]:
@@ -402,7 +457,10 @@ CLAIM_CHECKS: tuple[ClaimCheck, ...] = (
     voices,
     announcers,
     states,
+    actors,
+    repeated,
     fields,
+    parts,
     comparisons,
     sentences,
 )

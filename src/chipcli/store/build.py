@@ -229,18 +229,19 @@ def _member_rows(entities: Iterable[Entity]) -> Iterator[Row]:
 
 def _mirrored(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims with each conflict and agreement on both of its claims; it is authored on one."""
-    conflicts: dict[str, list[Conflict]] = defaultdict(list)
-    agreements: dict[str, list[str]] = defaultdict(list)
+    conflicts: dict[str, dict[str, Conflict]] = defaultdict(dict)
+    agreements: dict[str, dict[str, None]] = defaultdict(dict)
     for claim in claims:
         for conflict in claim.conflicts_with:
-            conflicts[conflict.claim].append(Conflict(claim=claim.id, about=conflict.about))
+            conflicts[claim.id][conflict.claim] = conflict
+            conflicts[conflict.claim].setdefault(claim.id, Conflict(claim=claim.id, about=conflict.about))
         for other in claim.agrees_with:
-            agreements[other].append(claim.id)
+            agreements[claim.id][other] = agreements[other][claim.id] = None
     return [
         replace(
             claim,
-            conflicts_with=(*claim.conflicts_with, *conflicts[claim.id]),
-            agrees_with=(*claim.agrees_with, *agreements[claim.id]),
+            conflicts_with=tuple(conflicts.get(claim.id, {}).values()),
+            agrees_with=tuple(agreements.get(claim.id, ())),
         )
         for claim in claims
     ]
