@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from chipcli import streams
@@ -19,25 +20,37 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Answer one command line and return the exit code."""
-    # An argument that is not UTF-8 arrives with lone surrogates, which no JSON document may hold.
-    words = [word.encode("utf-8", "surrogatepass").decode("utf-8", "replace") for word in argv]
+    words = [_readable(word) for word in argv]
     try:
         streams.prepare()
+        streams.forget_forced_looks()
         code = _answer(words)
         # A reader that is gone, or a full disk, shows here, where it can be handled, and not while
         # Python shuts down.
         sys.stdout.flush()
     except BrokenPipeError:
-        streams.abandon()
+        streams.abandon(sys.stdout)
         return ExitCode.ANSWERED
     except OSError as fault:
-        streams.abandon()
+        streams.abandon(sys.stdout)
         return _complain(OutputError(f"output failed: {fault.strerror or fault}"))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except ChipcliError as fault:
         return _complain(fault)
     return code
+
+
+def _readable(word: str) -> str:
+    """Return an argument as text that a JSON document may hold.
+
+    What the locale could not decode arrives as lone surrogates, one for each byte; most of it is UTF-8.
+    """
+    try:
+        data = word.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = word.encode("utf-8", "surrogatepass")
+    return data.decode("utf-8", "replace")
 
 
 def _answer(words: list[str]) -> int:
@@ -53,13 +66,17 @@ def _answer(words: list[str]) -> int:
         return _fail(UsageError(fault.format_message(), hint="see 'chipcli --help'"), words)
     except typer.Abort:
         return ExitCode.INTERRUPTED
+    except SystemExit:
+        # In this mode Typer ends by itself in one case only: whoever read its output has gone.
+        streams.abandon(sys.stdout)
+        return ExitCode.ANSWERED
     except ChipcliError as fault:
         return _fail(fault, words)
     except OSError:
         raise
-    except Exception as fault:  # the boundary: no traceback reaches a user
+    except Exception as fault:  # noqa: BLE001  # the boundary: no traceback reaches a user
         if os.environ.get("CHIPCLI_DEBUG"):
-            raise
+            traceback.print_exc()
         message = f"internal error: {type(fault).__name__}: {fault}"
         return _fail(ChipcliError(message, hint="set CHIPCLI_DEBUG=1 to see where"), words)
 

@@ -71,28 +71,30 @@ ANSWERS: dict[str, Any] = {
 
 def answers() -> Schema:
     """Return the schema that every document written under --json fits."""
-    types = {command: ANSWERS[command] for command in ANSWERS}
-    fault = Answer[NoQuery, NoResult]
-    schemas, components = msgspec.json.schema_components([*types.values(), fault])
+    schemas, components = msgspec.json.schema_components([*ANSWERS.values(), Answer[NoQuery, NoResult]])
     by_command = [
         {
             "if": {"properties": {"command": {"const": command}, "outcome": {"not": {"const": "error"}}}},
             "then": schema,
         }
-        for command, schema in zip(types, schemas, strict=False)
+        for command, schema in zip(ANSWERS, schemas, strict=False)
     ]
-    on_error = {"if": {"properties": {"outcome": {"const": "error"}}}, "then": schemas[-1]}
+    by_outcome = {
+        "if": {"properties": {"outcome": {"const": "error"}}},
+        "then": {"allOf": [schemas[-1], {"properties": {"error": {"type": "object"}}}]},
+        "else": {"properties": {"command": {"enum": list(ANSWERS)}, "error": {"type": "null"}}},
+    }
     return {
         "$schema": DIALECT,
         "title": "An answer of chipcli",
         "type": "object",
-        "required": ["schema_version", "command", "outcome"],
+        "required": ["schema_version", "command", "outcome", "error"],
         "properties": {
             "schema_version": {"const": SCHEMA_VERSION},
             "outcome": {"enum": ["answered", "not_found", "ambiguous", "error"]},
         },
-        "allOf": [*by_command, on_error],
-        "$defs": _required_keys(components),
+        "allOf": [*by_command, by_outcome],
+        "$defs": _as_answered(components),
     }
 
 
@@ -103,15 +105,25 @@ def authored() -> dict[str, Schema]:
 
 
 def dump(schema: Schema) -> bytes:
-    """Return a schema as indented JSON."""
-    return msgspec.json.format(msgspec.json.encode(schema, order="deterministic"), indent=2) + b"\n"
+    """Return a schema as indented JSON, the same bytes on every Python."""
+    # Python 3.13 takes the indentation out of docstrings, which become descriptions; older ones leave it in.
+    definitions = {
+        name: part | {"description": " ".join(part["description"].split())} if "description" in part else part
+        for name, part in schema["$defs"].items()
+    }
+    told = msgspec.json.encode(schema | {"$defs": definitions}, order="deterministic")
+    return msgspec.json.format(told, indent=2) + b"\n"
 
 
-def _required_keys(components: dict[str, Schema]) -> dict[str, Schema]:
-    """Require every key: answers leave none out, whatever their types have for a default."""
+def _as_answered(components: dict[str, Schema]) -> dict[str, Schema]:
+    """Require every key, and allow further ones.
+
+    Answers leave no key out, whatever their types have for a default; and a later version may add some.
+    """
     for schema in components.values():
         if schema.get("type") == "object" and "properties" in schema:
             schema["required"] = list(schema["properties"])
+            schema.pop("additionalProperties", None)
     return components
 
 

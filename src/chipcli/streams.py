@@ -3,6 +3,7 @@
 import codecs
 import os
 import sys
+from typing import TextIO
 
 from chipcli.errors import OutputError
 
@@ -36,21 +37,34 @@ def prepare() -> None:
         raise OutputError("standard output is closed")
 
 
-def abandon() -> None:
-    """Give up standard output, so that Python does not try to flush it once more at the end."""
-    if sys.stdout is not None:
+def forget_forced_looks() -> None:
+    """Take out of the environment what makes Typer's help wrong or fail, in this process only.
+
+    Some of these turn colour on in a pipe; the width is read as a number while Typer is imported.
+    """
+    if not sys.stdout.isatty():
+        for variable in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS"):
+            os.environ.pop(variable, None)
+    if not os.environ.get("TERMINAL_WIDTH", "80").isdecimal():
+        del os.environ["TERMINAL_WIDTH"]
+
+
+def abandon(stream: TextIO | None) -> None:
+    """Give up a stream, so that Python does not try to write the rest of it once more at the end."""
+    if stream is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 
 def complain(line: str) -> None:
-    """Write one line to standard error; where that is closed too, there is nobody to tell."""
+    """Write one line to standard error; where that is closed or full, there is nobody to tell."""
     if sys.stderr is not None:
         try:
             sys.stderr.write(f"chipcli: {line}\n")
+            sys.stderr.flush()
         except OSError:
-            return
+            abandon(sys.stderr)
 
 
 def _plainer(fault: UnicodeError) -> tuple[str, int]:

@@ -110,7 +110,8 @@ ACTS: Mapping[str, re.Pattern[str]] = {
         r"|(?:donald trump a|decision de donald trump|feu vert de trump)\b"
     ),
     "cn_purchase": re.compile(
-        r"\bpekin\b|(?<!vers )(?<!\ba )(?<!\bde )(?<!\bpour )(?<!entre )\bla chine\b|(?:gouvernement|regulateurs|strategie) chinoise?|autorites chinoises"
+        r"\bpekin\b|(?<!vers )(?<!\ba )(?<!\bde )(?<!\bpour )(?<!entre )\bla chine\b"
+        r"|(?:gouvernement|regulateurs|strategie) chinoise?|autorites chinoises"
         r"|la strategie .*de la chine"
     ),
 }

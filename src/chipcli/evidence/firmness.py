@@ -13,7 +13,7 @@ _RELATIVE_CLAUSE = re.compile(r", (?:qui|que|dont|ou)\b[^,;]*(?:[,;]|\Z)")
 
 _BREAK = re.compile(r"\b(?:alors que|tandis que|mais)\b")
 
-_OF = re.compile(r" d(?:e|u|es|e la|e l'|'une?)? ?")
+_STOP = re.compile(r"[,;:]|\b(?:et|ou)\b")
 
 
 class Firmness(NamedTuple):
@@ -33,9 +33,9 @@ def read(passage: Passage, *, speaks: bool) -> Firmness:
     expected = _reaching(cues.EXPECTATION, passage)
     announced = _reaching(cues.ANNOUNCEMENT, passage)
     deemed = _matches(cues.DEEMED, passage)
-    inside = [span for span in (*ahead, *expected, *deemed) if passage.anchor.holds(span)]
-    # "The announcement of an investment": the investment is no more than announced.
-    inside += [span for span in announced if _OF.fullmatch(passage.folded, span.end, passage.anchor.start)]
+    # "The announcement of an investment", "plans to raise": what follows is no more than announced or planned.
+    inside = [span for span in (*ahead, *expected, *announced) if _governs(span, passage)]
+    inside += [span for span in deemed if passage.anchor.holds(span)]
     levels = set()
     if hedges:
         levels.add(Level.HEDGED)
@@ -76,6 +76,13 @@ def _reaching(pattern: re.Pattern[str], passage: Passage) -> list[Span]:
         for span in _matches(pattern, passage)
         if span.start < passage.anchor.end and not _BREAK.search(passage.folded[span.end : passage.anchor.start])
     ]
+
+
+def _governs(cue: Span, passage: Passage) -> bool:
+    """Tell whether a cue stands in an anchor, or before it in one stretch of words."""
+    return passage.anchor.holds(cue) or (
+        cue.end <= passage.anchor.start and not _STOP.search(passage.folded, cue.end, passage.anchor.start)
+    )
 
 
 def _matches(pattern: re.Pattern[str], passage: Passage, *, accents: bool = False) -> list[Span]:

@@ -70,12 +70,7 @@ def sentences(paragraph: str) -> tuple[Span, ...]:
     """Return where the sentences of a paragraph stand; the date line of a page belongs to none."""
     header = _HEADER.match(paragraph)
     at = header.end() if header else 0
-    spans = []
-    for sentence in articles.sentences(paragraph[at:]):
-        start = paragraph.index(sentence, at)
-        at = start + len(sentence)
-        spans.append(Span(start, at))
-    return tuple(spans)
+    return tuple(Span(at + start, at + end) for start, end in articles.sentence_spans(paragraph[at:]))
 
 
 def locate(article: Article, place: Evidence) -> Passage | None:

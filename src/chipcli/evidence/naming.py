@@ -124,6 +124,11 @@ def named(entities: Iterable[Entity], text: str) -> frozenset[str]:
     )
 
 
+def all_names(entity: Entity) -> str:
+    """Return all that an entity goes by, folded."""
+    return fold(" / ".join((entity.name, entity.name_fr or "", *(alias.name for alias in entity.aliases))))
+
+
 def is_spelt(entity: Entity, text: str) -> bool:
     """Tell whether a text holds every word of one of an entity's names, in whatever order."""
     words = frozenset(tokens(fold(text)))
@@ -185,10 +190,12 @@ def last(entities: Iterable[Entity], text: str) -> str | None:
 
 def _stands_in(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Tell whether a name stands word for word in a text, in the singular or the plural."""
-    starts = range(len(words) - len(name) + 1)
+    if not name or not any(start in words for start in (name[0], name[0] + "s")):
+        return False
     return any(
         all(word in {part, part + "s"} for word, part in zip(words[at : at + len(name)], name, strict=True))
-        for at in starts
+        for at in range(len(words) - len(name) + 1)
+        if words[at].startswith(name[0])
     )
 
 

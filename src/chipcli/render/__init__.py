@@ -71,7 +71,7 @@ def _named(candidates: tuple[Candidate, ...]) -> str:
 def _width() -> int:
     """Return the columns of the terminal; `COLUMNS` comes first, where it is a sensible number."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and len(columns) < 5 and int(columns) > 0:
         return min(int(columns), 1000)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80

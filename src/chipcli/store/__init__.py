@@ -69,7 +69,7 @@ def open_file(path: Path) -> "Store":
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         store = Store(connection)
         store.facts  # noqa: B018  # a foreign file is found out here, not in the middle of an answer
-    except sqlite3.Error as fault:
+    except (sqlite3.Error, FaultyFactsError, KeyError, ValueError) as fault:
         raise FaultyFactsError(f"{path.name} cannot be read as a fact base: {fault}") from None
     return store
 
@@ -287,7 +287,10 @@ class Store:
     # Fetching
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
-        return self._connection.execute(query, values).fetchall()
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as fault:
+            raise FaultyFactsError(f"the fact base is damaged: {fault}") from None
 
     def _rows_by_id(self, query: str, ids: Iterable[str]) -> list[Row]:
         return self._rows(query.format("SELECT value FROM json_each(?)"), (_array(sorted(set(ids))),))
