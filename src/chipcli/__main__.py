@@ -63,7 +63,7 @@ def _answer(words: list[str]) -> int:
     try:
         return int(application(words)(words, prog_name="chipcli", standalone_mode=False) or ExitCode.ANSWERED)
     except typer.TyperException as fault:
-        return _fail(UsageError(fault.format_message(), hint="see 'chipcli --help'"), words)
+        return _fail(UsageError(fault.format_message(), hint=_hint(fault.format_message())), words)
     except typer.Abort:
         return ExitCode.INTERRUPTED
     except SystemExit:
@@ -79,6 +79,12 @@ def _answer(words: list[str]) -> int:
             traceback.print_exc()
         message = f"internal error: {type(fault).__name__}: {fault}"
         return _fail(ChipcliError(message, hint="set CHIPCLI_DEBUG=1 to see where"), words)
+
+
+def _hint(message: str) -> str:
+    # Typer has no class of its own for this fault. Words are no command: a misspelt one must not become a question.
+    asks = message.startswith("No such command")
+    return f"see 'chipcli --help'{', or ask in words: chipcli search …' if asks else ''}"
 
 
 def _fail(fault: ChipcliError, words: list[str]) -> int:

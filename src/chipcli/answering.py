@@ -17,11 +17,11 @@ from chipcli.model.answer import (
     NoQuery,
     NoResult,
     Outcome,
-    Passage,
     Tool,
     Warned,
 )
 from chipcli.model.claim import Claim
+from chipcli.model.values import Text
 from chipcli.store import Store, open_base
 from chipcli.text import visible
 
@@ -77,7 +77,7 @@ def compose(
     result: tuple[R, ...] = (),
     shown: Iterable[Claim] = (),
     claim_ids: Iterable[str] = (),
-    passages: tuple[Passage, ...] = (),
+    lead: Text | None = None,
     entity_ids: Iterable[str] = (),
     source_ids: Iterable[str] = (),
     candidates: tuple[Candidate, ...] = (),
@@ -93,7 +93,7 @@ def compose(
         result: what was asked for.
         shown: claims that stand in the result in full.
         claim_ids: claims that the result names by id; they go into the answer beside it.
-        passages: the paragraphs that the result stands in.
+        lead: the answer in one sentence.
         entity_ids: entities that the result names beyond those of its claims.
         source_ids: sources that it names beyond those of its claims.
         candidates: what may have been meant.
@@ -111,7 +111,7 @@ def compose(
         outcome=outcome,
         result=result,
         claims=beside,
-        passages=passages,
+        lead=lead,
         candidates=candidates,
         entities=_named(store, told, entity_ids),
         sources=store.source_names({claim.source for claim in told} | set(source_ids)),

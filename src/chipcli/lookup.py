@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chipcli import status
 from chipcli.answering import Resolved, compose, resolve
@@ -161,16 +162,9 @@ def fact(store: Store, claim_id: str, articles: Articles = NO_ARTICLES) -> Answe
     if claim is None:
         return _no_record(store, "fact", "claim", query)
     others = [*claim.after, *claim.agrees_with, *(conflict.claim for conflict in claim.conflicts_with)]
+    answer = compose(store, command="fact", query=query, result=(claim,), shown=(claim,), claim_ids=others)
     numbers = {place.paragraph for place in claim.evidence}
-    return compose(
-        store,
-        command="fact",
-        query=query,
-        result=(claim,),
-        shown=(claim,),
-        claim_ids=others,
-        passages=_passages(store.source(claim.source), articles, numbers),
-    )
+    return replace(answer, passages=_passages(store.source(claim.source), articles, numbers))
 
 
 def sources(store: Store) -> Answer[NoQuery, SourceListing]:
@@ -195,15 +189,15 @@ def source(store: Store, source_id: str, articles: Articles = NO_ARTICLES) -> An
         ParagraphClaims(paragraph=paragraph, claims=tuple(by_paragraph.get(paragraph.number, ())))
         for paragraph in card.paragraphs
     )
-    return compose(
+    answer = compose(
         store,
         command="source",
         query=query,
         result=(SourceCard(source=card, paragraphs=paragraphs),),
         claim_ids=[claim for claims in by_paragraph.values() for claim in claims],
-        passages=_passages(card, articles, {paragraph.number for paragraph in card.paragraphs}),
         source_ids=[source_id],
     )
+    return replace(answer, passages=_passages(card, articles, {paragraph.number for paragraph in card.paragraphs}))
 
 
 def conflicts(store: Store, name: str | None) -> Answer[ListQuery, Dispute]:

@@ -385,7 +385,7 @@ class _Question:
         """Match a name with a slip or two in it: "cambrikon"."""
         letters = sum(map(len, reading.words))
         close = [each for each in self._close_terms(reading.words) if not each.loses_word]
-        if letters < 5 or not close or close[0].distance > _slips(letters):
+        if letters < 5 or not close or close[0].distance > slips(letters):
             return None
         closest = [each.term for each in close if each.distance == close[0].distance]
         # What is merely like one word of a name is a suggestion: "Biren" is not the Biden administration.
@@ -479,7 +479,7 @@ def _number(name: str) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _slips(letters: int) -> int:
+def slips(letters: int) -> int:
     """Return how many edits a name of this length may be off."""
     return 1 if letters < 8 else 2
 
@@ -493,7 +493,7 @@ def _close_terms(index: NameIndex, words: tuple[str, ...]) -> Iterator[_Close]:
     if len(typed) < 3:
         return
     # Short texts are like too many others, even for suggestions.
-    farthest = _slips(len(typed)) + (len(typed) >= 5)
+    farthest = slips(len(typed)) + (len(typed) >= 5)
     close: list[tuple[int, str]] = []
     # One length at a time: a hundred thousand names at once would take much memory.
     for length in range(len(typed) - farthest, len(typed) + farthest + 1):
@@ -505,3 +505,12 @@ def _close_terms(index: NameIndex, words: tuple[str, ...]) -> Iterator[_Close]:
     shorter = ["".join(words[:place] + words[place + 1 :]) for place in range(len(words))]
     for distance, term in sorted(close)[:MOST_CANDIDATES]:
         yield _Close(distance, term, any(OSA.distance(text, term) < distance for text in shorter))
+
+
+def nearest(word: str, others: Sequence[str]) -> str | None:
+    """Return the word that a misspelt one was probably meant to be: at most `slips` edits off."""
+    from rapidfuzz import process  # noqa: PLC0415  # slow to import, and needed only for what is not found
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=slips(len(word)))
+    return str(found[0]) if found else None

@@ -16,6 +16,7 @@ from chipcli.model.base import FactBase
 from chipcli.model.claim import FILES, ClaimBase
 from chipcli.model.entity import Entity
 from chipcli.model.source import Source
+from chipcli.model.term import Term
 from chipcli.yamltext import Plain, YamlError
 
 R = TypeVar("R", bound=Struct)
@@ -55,9 +56,10 @@ def assemble(files: list[AuthoredFile]) -> FactBase:
     sources = [item for item in found if isinstance(item.record, Source)]
     entities = [item for item in found if isinstance(item.record, Entity)]
     base = FactBase(
-        sources=tuple(item.record for item in sources),  # type: ignore[misc]  # filtered above
-        entities=tuple(item.record for item in entities),  # type: ignore[misc]
-        claims=tuple(item.record for item in found if not isinstance(item.record, (Source, Entity))),  # type: ignore[misc]
+        sources=tuple(item.record for item in found if isinstance(item.record, Source)),
+        entities=tuple(item.record for item in found if isinstance(item.record, Entity)),
+        claims=tuple(item.record for item in found if isinstance(item.record, ClaimBase)),  # type: ignore[misc]  # kinds
+        terms=tuple(item.record for item in found if isinstance(item.record, Term)),
         digest=authored.digest(files),
         origins={
             f"{type(item.record).__name__.lower()}:{item.record.id}": item.origin  # type: ignore[attr-defined]
@@ -85,7 +87,7 @@ def _repeated(found: list[Found]) -> Iterator[Problem]:
 
 
 def _sort(record: Struct) -> type[Struct]:
-    return type(record) if isinstance(record, (Source, Entity)) else ClaimBase
+    return ClaimBase if isinstance(record, ClaimBase) else type(record)
 
 
 def _read_file(file: AuthoredFile, problems: list[Problem]) -> Iterator[Found]:
@@ -125,7 +127,7 @@ def _kind_of(name: str) -> type[Struct] | None:
         return Source
     if last == "entities":
         return Entity
-    return FILES.get(stem)
+    return Term if stem == "terms" else FILES.get(stem)
 
 
 class _FieldError(Exception):

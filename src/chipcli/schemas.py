@@ -12,12 +12,14 @@ from chipcli.model.answer import (
     CompareQuery,
     Coverage,
     Dispute,
+    Hit,
     IdQuery,
     ListQuery,
     NameQuery,
     NoQuery,
     NoResult,
     Profile,
+    SearchQuery,
     SourceCard,
     SourceListing,
     StatusQuery,
@@ -27,6 +29,7 @@ from chipcli.model.answer import (
 from chipcli.model.claim import FILES, Claim, ClaimBase
 from chipcli.model.entity import Entity
 from chipcli.model.source import Source
+from chipcli.model.term import Term
 
 Schema = dict[str, Any]
 
@@ -59,6 +62,7 @@ ANSWERS: dict[str, Any] = {
     "stockpiles": Answer[ListQuery, Claim],
     "orders": Answer[ListQuery, Claim],
     "funding": Answer[ListQuery, Claim],
+    "search": Answer[SearchQuery, Hit],
     "fact": Answer[IdQuery, Claim],
     "sources": Answer[NoQuery, SourceListing],
     "source": Answer[IdQuery, SourceCard],
@@ -100,7 +104,11 @@ def answers() -> Schema:
 
 def authored() -> dict[str, Schema]:
     """Return the schemas of the authored files, by name of the file they are for."""
-    found = {"source": _authored(Source), "entities": _list_of(_authored(Entity))}
+    found = {
+        "source": _authored(Source),
+        "entities": _list_of(_authored(Entity)),
+        "terms": _list_of(_authored(Term)),
+    }
     return found | {name: _list_of(_authored(cls)) for name, cls in FILES.items()}
 
 

@@ -96,12 +96,15 @@ def read(points: Sequence[Point], period: Span) -> Reading:
         # The period cuts through a change: what held before it and what it brought are both possible.
         cut = (*partly, *undecided)
         told = [point for point in points if point.first <= period.last]
-        either: set[State | None] = {known, *(point.state for point in cut), *(_prior(point, told) for point in cut)}
+        # What is over by the end of the period, in whatever order, has left its state before behind.
+        before = (_prior(point, told) for point in cut if point not in unclear)
+        either: set[State | None] = {known, *(point.state for point in cut), *before}
         return Reading(
             outcome="indeterminate",
             state=known if not undecided else None,
             possible=_in_order(either),
-            changes=tuple(_change(point, points) for point in changed if point not in partly),
+            # In what order unclear points came, and so what changed into what, nobody says.
+            changes=() if unclear else tuple(_change(point, points) for point in changed if point not in partly),
             since=run[0].claim.when if run and not undecided else None,
             basis="not_stated" if not run and all(point.claim.when.edtf is None for point in undecided) else None,
             claims=tuple(dict.fromkeys(point.claim for point in (*run, *cut))),
@@ -262,10 +265,11 @@ def _change(point: Point, points: Sequence[Point]) -> Change:
 def _basis(run: Sequence[Point], holding: Sequence[Point], period: Span) -> Basis:
     """Say what puts the state at the end of the period, from the newest claim that does and the oldest that agrees."""
     oldest, newest = run[0], run[-1]
-    holds = newest in holding
-    if newest.mode == "until" and not oldest.is_change and (holds or newest.last >= period.first):
-        return "start_not_stated"
-    if holds or newest.last < period.first:
+    if newest.mode == "until":
+        if not oldest.is_change and (newest in holding or newest.last >= period.first):
+            return "start_not_stated"
+        newest = oldest
+    if newest.last < period.first:
         return "carried_forward"
     if not newest.is_change:
         return "observed"

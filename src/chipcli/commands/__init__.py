@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chipcli import __version__
-from chipcli.commands import base, evidence, lookup
+from chipcli.commands import asking, base, evidence, lookup
 from chipcli.errors import ExitCode
 
 EXAMPLES = """Dated, sourced facts about AI chips and the US and Chinese rules on them.
@@ -42,7 +42,11 @@ def root(
     return ExitCode.ANSWERED
 
 
-PANELS = {panel.PANEL: panel.COMMANDS for panel in (lookup, evidence, base)}
+PANELS = {
+    lookup.PANEL: (*lookup.COMMANDS, *asking.COMMANDS),
+    evidence.PANEL: evidence.COMMANDS,
+    base.PANEL: base.COMMANDS,
+}
 
 
 def application(words: Sequence[str] = ()) -> typer.Typer:

@@ -14,7 +14,7 @@ LARGEST = 4 * 1024 * 1024
 
 # A full stop, question or exclamation mark, and what closes after it, before a space and something
 # that can begin a sentence. "U.S." and "10,5" do not end one: what follows is no capital or no space.
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s+(?=[\"«“(]*[A-ZÀ-Þ0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?:\s?[\"»”’)])*\s+(?=[\"«“(]*[A-ZÀ-Þ0-9])")
 
 
 class Article(NamedTuple):

@@ -8,7 +8,7 @@ from chipcli.evidence import cues
 from chipcli.evidence.french import Passage, Span
 from chipcli.model.values import Level
 
-# ", qui auraient privé plus de 200 000 unités," hedges itself and not the sentence around it.
+# ", qui aurait fermé une usine," hedges itself and not the sentence around it.
 _RELATIVE_CLAUSE = re.compile(r", (?:qui|que|dont|ou)\b[^,;]*(?:[,;]|\Z)")
 
 _BREAK = re.compile(r"\b(?:alors que|tandis que|mais)\b")

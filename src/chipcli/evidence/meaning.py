@@ -130,13 +130,14 @@ def sentences(on: Bench, claim: Claim) -> Iterator[Problem]:
     printed += [mention.edtf for passage in passages for mention in times.read(passage, published)]
     further = [getattr(claim, name, None) for name in ("delivery", "planned")]
     known = {part for text in (claim.when.edtf, published.edtf, *further, *printed) if text for part in text.split("/")}
-    allowed = {quantity.number for _, quantity in quantities_of(claim) if quantity.number is not None}
-    allowed |= {int(part[:4]) for part in known - {".."}}
+    given = {quantity.number for _, quantity in quantities_of(claim) if quantity.number is not None}
+    allowed = given | {int(part[:4]) for part in known - {".."}}
     allowed |= {number for text in paragraphs for number in ours.digits(text)}
     members = frozenset(reference.id for reference in references(claim) if reference.target == "entity")
     for fault in chain(
         ours.level_faults(claim),
         ours.number_faults(claim, allowed),
+        ours.omissions(claim, given),
         ours.date_faults(claim, known),
         ours.name_faults(claim, on.entities, members),
     ):

@@ -10,59 +10,11 @@ from chipcli.model.entity import Entity, EntityKind
 # "Chinese regulators" may be named by "the regulators ... in China".
 _PROPER: frozenset[EntityKind] = frozenset({"chip", "company", "person", "outlet"})
 
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "cet",
-        "cette",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "dont",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "ou",
-        "par",
-        "pour",
-        "qu",
-        "que",
-        "s",
-        "sa",
-        "ses",
-        "son",
-        "sur",
-        "un",
-        "une",
-        "an",
-        "and",
-        "for",
-        "of",
-        "or",
-        "the",
-        "their",
-        "to",
-        "with",
-        "est",
-        "n",
-        "pas",
-        "autre",
-        "type",
-        "precise",
-    ]
-)
+_SMALL_WORDS = frozenset((
+    "a", "an", "and", "au", "autre", "aux", "avec", "ce", "ces", "cet", "cette", "d", "dans", "de", "des", "dont", "du",
+    "en", "est", "et", "for", "l", "la", "le", "les", "leur", "leurs", "n", "of", "or", "ou", "par", "pas", "pour",
+    "precise", "qu", "que", "s", "sa", "ses", "son", "sur", "the", "their", "to", "type", "un", "une", "with",
+))  # fmt: skip
 
 # What French news says for a word of a name. One way only: "Pékin" is Chinese, but who is Chinese is not all Beijing.
 _SAID_AS = {

@@ -83,45 +83,11 @@ _LONGEST = 8
 """Most words that a spelled number is read from."""
 
 # The words that a French number is spelled with. Which number they spell is text2num's to say.
-_SPELLED = frozenset(
-    [
-        "un",
-        "une",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-        "vingt",
-        "vingts",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "septante",
-        "huitante",
-        "octante",
-        "nonante",
-        "cent",
-        "cents",
-        "mille",
-        "million",
-        "millions",
-        "milliard",
-        "milliards",
-        "et",
-    ]
-)
+_SPELLED = frozenset((
+    "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "septante",
+    "huitante", "octante", "nonante", "cent", "cents", "mille", "million", "millions", "milliard", "milliards", "et",
+))  # fmt: skip
 
 
 class Figure(NamedTuple):
@@ -206,7 +172,7 @@ def _is_spelled(word: str) -> bool:
 def spelled(words: str) -> int | None:
     """Read a French number in words; None where it is none."""
     # Imported here: nothing but the reading of articles needs it.
-    from text_to_num import text2num  # type: ignore[import-untyped]  # noqa: PLC0415  # it has no stubs
+    from text_to_num import text2num  # noqa: PLC0415
 
     try:
         return int(text2num("un" if words == "une" else words, "fr"))

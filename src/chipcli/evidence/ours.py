@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from chipcli.evidence import french, naming, numbers, times
 from chipcli.model.claim import Claim
 from chipcli.model.entity import Entity
-from chipcli.model.values import Level
+from chipcli.model.values import Level, Text
 
 _EN, _FR = 0, 1
 
@@ -70,8 +70,8 @@ _DATE = (
     ),
 )
 
-# A product code: whose digits are wrong names another product, or none.
-_CODE = re.compile(r"\b[A-Z]{1,2}[0-9]{1,4}\b")
+# A product code or ticker: whose digits are wrong names another product, or none.
+_CODE = re.compile(r"\b(?:[A-Z]{1,2}[0-9]{1,4}|[0-9]{4}\.[A-Z]{2})\b")
 
 _NUMBER = (
     re.compile(r"(?<![\w.-])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?: (million|billion))?(?![\w-]|\.[0-9A-Z])"),
@@ -89,6 +89,12 @@ _WORDS = (
 # What a sentence says is not given, it doesn't name.
 _NOT_GIVEN = re.compile(r"\bno [^.;]* (?:is|are) given")
 
+# What says a number by a word of its own.
+_MULTIPLES = (
+    (("doubl", 2), ("twofold", 2), ("threefold", 3), ("tripl", 3), ("fourfold", 4), ("quadrupl", 4)),
+    (("doubl", 2), ("tripl", 3), ("quadrupl", 4)),
+)
+
 # A proper name in an English sentence: whoever it names is in the claim.
 _NAMED_KINDS = frozenset({"chip", "company", "person", "outlet"})
 
@@ -105,14 +111,37 @@ def level_faults(claim: Claim) -> Iterator[str]:
 
 
 def number_faults(claim: Claim, allowed: Iterable[int | float]) -> Iterator[str]:
-    """Yield the numbers of the sentences and voices that neither the fields nor the paragraphs hold."""
+    """Yield the numbers of the sentences, texts and voices that neither the fields nor the paragraphs hold."""
     known = set(allowed)
-    texts = [(_EN, claim.en), (_FR, claim.fr)]
-    texts += [(language, text) for v in claim.voices for language, text in ((_EN, v.en), (_FR, v.fr)) if text]
-    for language, text in texts:
+    for language, text in _texts(claim):
         for number in _numbers(_DATE[language].sub(" ", french.fold(text) if language else text), language):
             if number not in known:
                 yield f"{number} in {text!r} is read nowhere"
+
+
+def omissions(claim: Claim, figures: Iterable[int | float]) -> Iterator[str]:
+    """Yield the figures, and the year of a date that the source gives, that a sentence leaves out."""
+    given = claim.when.edtf or "" if claim.when.basis in {"stated", "relative"} else ""
+    years = {int(year) for year in re.findall(r"[0-9]{4}", given)}
+    for language, text in ((_EN, claim.en), (_FR, claim.fr)):
+        said = {
+            *_numbers(text, language),
+            *(value for stem, value in _MULTIPLES[language] if stem in french.fold(text)),
+        }
+        said |= {figure.number for figure in numbers.figures(text)} if language == _FR else set()
+        for number in sorted({*figures, *years} - said):
+            yield f"{number} is left out of {text!r}"
+
+
+def _texts(claim: Claim) -> Iterator[tuple[int, str]]:
+    """Yield every text of ours that a claim holds, with its language."""
+    yield from ((_EN, claim.en), (_FR, claim.fr))
+    for name in claim.__struct_fields__:
+        value = getattr(claim, name)
+        if isinstance(value, Text) and name != "note":
+            yield from ((_EN, value.en), (_FR, value.fr))
+    for voice in claim.voices:
+        yield from ((language, text) for language, text in ((_EN, voice.en), (_FR, voice.fr)) if text)
 
 
 def date_faults(claim: Claim, known: Iterable[str]) -> Iterator[str]:

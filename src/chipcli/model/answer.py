@@ -263,6 +263,53 @@ class StatusQuery(Answered, frozen=True, kw_only=True):
     strict: bool
 
 
+Form = Literal["status", "comparison", "amount", "who", "when", "why", "fact"]
+"""What sort of answer a question in words asks for."""
+
+
+class NamedInText(Answered, frozen=True, kw_only=True):
+    """An entity that a question in words names."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    matched: Matched
+
+
+class SearchQuery(Answered, frozen=True, kw_only=True):
+    """A question in words, as understood."""
+
+    text: str
+    language: Literal["en", "fr"]
+    form: Form
+    entities: tuple[NamedInText, ...]
+    date: Span | None
+    rules: tuple[Rule, ...]
+    kinds: tuple[str, ...]
+    """Kinds of claim that its words ask for."""
+    words: tuple[str, ...]
+    """What is left for the full text, mended where it was misspelt."""
+    explain: bool
+    """Whether the page shows the signals; the document always holds them."""
+
+
+class Signal(Answered, frozen=True, kw_only=True):
+    """One reason for a claim's place in the order."""
+
+    name: Literal["text", "words", "entity", "kind", "form", "date", "number", "level", "logic"]
+    value: float
+
+
+class Hit(Answered, frozen=True, kw_only=True):
+    """A claim that answers a question, with what speaks for it."""
+
+    claim: Claim
+    score: float
+    matched: tuple[str, ...]
+    """Words of the question that the claim uses, in one form or another."""
+    signals: tuple[Signal, ...]
+
+
 class CompareQuery(Answered, frozen=True, kw_only=True):
     """A question about two chips."""
 
@@ -293,7 +340,7 @@ class NoResult(Answered, frozen=True, kw_only=True):
     """What stands in the result of an answer that has none: nothing ever does."""
 
 
-Query = NameQuery | StatusQuery | CompareQuery | ListQuery | IdQuery | NoQuery
+Query = SearchQuery | NameQuery | StatusQuery | CompareQuery | ListQuery | IdQuery | NoQuery
 
 Q = TypeVar("Q", bound=Answered)
 R = TypeVar("R", bound=Struct)
@@ -309,6 +356,8 @@ class Answer(Answered, Generic[Q, R], frozen=True, kw_only=True):
     command: str
     query: Q
     outcome: Outcome
+    lead: Text | None = None
+    """The answer in one sentence, to a question in words."""
     result: tuple[R, ...] = ()
     claims: tuple[Claim, ...] = ()
     """The claims that the result names by id only."""

@@ -5,6 +5,7 @@ from msgspec import Struct
 from chipcli.model.claim import Claim
 from chipcli.model.entity import Entity
 from chipcli.model.source import Source
+from chipcli.model.term import Term
 
 
 class FactBase(Struct, frozen=True, kw_only=True):
@@ -13,6 +14,7 @@ class FactBase(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    terms: tuple[Term, ...] = ()
     digest: str
     """`sha256:…` of the authored files: the same for the same facts, on every machine."""
     origins: dict[str, str]

@@ -60,6 +60,16 @@ class ClaimBase(Record, frozen=True, kw_only=True):
         """The kind of claim: the tag of its class."""
         return str(self.__struct_config__.tag)
 
+    def tells_of(self, entity: str) -> bool:
+        """Tell whether the claim is about an entity, and does not merely name it beside others or quote it."""
+        return entity in self.named(but=frozenset({"mentions", "voices"}))
+
+    def named(self, *, but: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return what stands in the fields that hold ids, those left out that are named."""
+        values = [getattr(self, field) for field in self.__struct_fields__ if field not in but]
+        several = (item for value in values if isinstance(value, tuple) for item in value)
+        return frozenset(value for value in (*values, *several) if isinstance(value, str))
+
     @property
     def source(self) -> str:
         """Id of the source that states the claim."""

@@ -9,6 +9,7 @@ from typing import Any
 from chipcli import streams
 from chipcli.errors import ExitCode
 from chipcli.model.answer import Answer, Candidate, Outcome
+from chipcli.text import visible
 
 EXIT_CODES: dict[Outcome, ExitCode] = {
     "answered": ExitCode.ANSWERED,
@@ -45,7 +46,7 @@ def _table(answer: Answer[Any, Any]) -> None:
     if answer.candidates:
         messages.append(f"the base has {_named(answer.candidates)}")
     if messages:
-        streams.complain("; ".join(messages))
+        streams.complain(visible("; ".join(messages), longest=1000))
     if answer.outcome != "answered":
         return
     from chipcli.render import layout  # noqa: PLC0415  # each format imports only what it needs

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 from chipcli.render.page import Line, Run
 from chipcli.text import visible
@@ -62,4 +62,4 @@ def _pieces(text: str, width: int) -> Iterator[str]:
         if number:
             yield "\n"
         for piece in _PIECE.findall(visible(part, longest=10_000)):
-            yield from (piece[at : at + width] for at in range(0, len(piece), width))
+            yield from chop_cells(piece, width) if columns_of(piece) > width else (piece,)

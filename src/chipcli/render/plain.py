@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from chipcli.render.page import Block, Grid, Items, Line, Page, text_of
+from chipcli.text import visible
 
 
 def write(page: Page, stream: TextIO) -> None:
@@ -12,11 +13,11 @@ def write(page: Page, stream: TextIO) -> None:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    yield text_of(page.title)
+    yield _flat(page.title)
     for block in page.blocks:
         yield ""
         if block.title:
-            yield block.title
+            yield visible(block.title, longest=10_000)
         yield from _block(block)
 
 
@@ -36,4 +37,4 @@ def _block(block: Block) -> Iterator[str]:
 
 def _flat(line: Line) -> str:
     # A line that breaks in a terminal is one record here.
-    return text_of(line).replace("\n", ": ")
+    return ": ".join(visible(part, longest=10_000) for part in text_of(line).split("\n"))

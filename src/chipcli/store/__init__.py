@@ -284,6 +284,68 @@ class Store:
         query = f"SELECT id FROM {kind} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"  # noqa: S608  # of two words
         return [id_ for (id_,) in self._rows(query, (start, f"{start}\U0010ffff", limit))]
 
+    # Full text
+
+    def phrases(self) -> list[tuple[str, str, str | None]]:
+        """Return the stems of every phrase of every term, with the term and the kind it asks for."""
+        return self._rows("SELECT stems, term, kind FROM phrase ORDER BY stems, term")
+
+    def vocabulary(self, shortest: int, longest: int) -> list[str]:
+        """Return the words of all texts, of these lengths."""
+        rows = self._rows("SELECT words FROM vocabulary WHERE length BETWEEN ? AND ?", (shortest, longest))
+        return [word for (words,) in rows for word in words.split("\n")]
+
+    def stems_of(self, words: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return the English and the French stem of each word that the base knows."""
+        rows = self._rows_by_id("SELECT word, en, fr FROM stem WHERE word IN ({})", words)
+        return {word: (en, fr) for word, en, fr in rows}
+
+    def term_counts(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return in how many claims each of some stems stands; those that stand in none are left out."""
+        return dict(self._rows_by_id("SELECT term, claims FROM term_count WHERE term IN ({})", terms))
+
+    def text_hits(self, terms: Iterable[str], limit: int) -> dict[int, float]:
+        """Return the ranks of the claims that use any of some stems, the best first, each with its BM25."""
+        query = " OR ".join(f'"{term}"' for term in terms)
+        if not query:
+            return {}
+        rows = self._rows(
+            "SELECT rowid, -bm25(claim_text, 1.0, 1.0, 0.5) AS score FROM claim_text WHERE claim_text MATCH ? "
+            "ORDER BY score DESC, rowid LIMIT ?",
+            (query, limit),
+        )
+        return dict(rows)
+
+    def ranks_about(self, entity_id: str, limit: int) -> list[int]:
+        """Return the ranks of claims that name an entity."""
+        rows = self._rows(
+            "SELECT DISTINCT claim FROM mention WHERE entity = ? ORDER BY claim LIMIT ?", (entity_id, limit)
+        )
+        return [rank for (rank,) in rows]
+
+    def ranks_within(self, first: str, last: str, limit: int) -> list[int]:
+        """Return the ranks of claims about a time that lies wholly between two days."""
+        rows = self._rows(
+            "SELECT rank FROM claim WHERE earliest >= ? AND latest <= ? ORDER BY rank LIMIT ?", (first, last, limit)
+        )
+        return [rank for (rank,) in rows]
+
+    def ranked(self, ranks: Iterable[int]) -> dict[int, tuple[Claim, frozenset[str]]]:
+        """Return claims by rank, each with all the stems that it uses."""
+        rows = self._rows(
+            "SELECT rank, body, terms FROM claim JOIN claim_terms ON claim_terms.claim = rank "
+            "WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank",
+            (msgspec.json.encode(sorted(ranks)).decode(),),
+        )
+        decode = _decoder(Claim).decode
+        return {rank: (decode(body), frozenset(terms.split())) for rank, body, terms in rows}
+
+    def ranks_of(self, claim_ids: Iterable[str]) -> list[int]:
+        """Return the ranks of claims."""
+        return [
+            rank for (rank,) in self._rows_by_id("SELECT rank FROM claim WHERE id IN ({}) ORDER BY rank", claim_ids)
+        ]
+
     # Fetching
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:

@@ -18,6 +18,7 @@ from chipcli.model.claim import Chip, Claim, ExportStatus, Model
 from chipcli.model.entity import Entity
 from chipcli.model.references import references
 from chipcli.model.values import Conflict
+from chipcli.store import texts
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -47,6 +48,12 @@ CREATE TABLE name_code (
     letters TEXT, digits TEXT, entity INTEGER, PRIMARY KEY (digits, letters, entity)) WITHOUT ROWID;
 CREATE INDEX name_code_letters ON name_code (letters);
 CREATE TABLE name_terms (length INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+CREATE VIRTUAL TABLE claim_text USING fts5 (en, fr, other, content = '');
+CREATE TABLE claim_terms (claim INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+CREATE TABLE term_count (term TEXT PRIMARY KEY, claims INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE phrase (stems TEXT, term TEXT, kind TEXT, PRIMARY KEY (stems, term)) WITHOUT ROWID;
+CREATE TABLE stem (word TEXT PRIMARY KEY, en TEXT NOT NULL, fr TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE vocabulary (length INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE maker (entity TEXT, maker TEXT, PRIMARY KEY (entity, maker)) WITHOUT ROWID;
 """
 
@@ -105,6 +112,7 @@ def _tables(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     yield from _name_tables(base.entities)
     yield "maker", sorted({(claim.subject, claim.target) for claim in base.claims if _names_maker(claim)})
     yield "claim", (_claim_row(ranks[claim.id], claim) for claim in claims)
+    yield from texts.tables(base, ranks)
     yield "mention", sorted({row for claim in claims for row in _mention_rows(ranks[claim.id], claim)})
     yield (
         "status",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chipcli.model.answer import Answer
-from chipcli.render.layout import lists, profile, proofs, records, status
+from chipcli.render.layout import lists, profile, proofs, records, search, status
 from chipcli.render.layout.told import Laid, Told
 from chipcli.render.page import Page
 
@@ -17,6 +17,7 @@ LAYOUTS: dict[str, Callable[[Answer[Any, Any], Told], Laid]] = {
     "stockpiles": lists.listing,
     "orders": lists.listing,
     "funding": lists.listing,
+    "search": search.search,
     "conflicts": lists.conflicts,
     "fact": records.fact,
     "sources": records.sources,

@@ -48,7 +48,7 @@ def profile(answer: Answer[Any, Profile], told: Told) -> Laid:
         blocks.append(Lines("", ((Run(entity.note.en, "dim"),),)))
     if profile.status:
         blocks.append(_today(profile.status, told))
-    own = [claim for claim in shown if _tells_of(claim, entity.id)]
+    own = [claim for claim in shown if claim.tells_of(entity.id)]
     for heading, kinds in SECTIONS:
         claims = [claim for kind in kinds for claim in own if claim.kind == kind]
         if claims:
@@ -67,12 +67,6 @@ def _makers(claims: Iterable[Claim], entity: str) -> Iterator[str]:
     for claim in claims:
         if isinstance(claim, Chip) and claim.property == "maker" and claim.subject == entity and claim.target:
             yield claim.target
-
-
-def _tells_of(claim: Claim, entity: str) -> bool:
-    """Tell whether a claim is about an entity, and does not merely name it beside others or quote it."""
-    values = (getattr(claim, field) for field in claim.__struct_fields__ if field not in ("mentions", "voices"))
-    return any(entity == value or (isinstance(value, tuple) and entity in value) for value in values)
 
 
 def _by_time(claim: Claim) -> tuple[bool, date]:

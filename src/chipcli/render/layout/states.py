@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from chipcli.dates import Span
 from chipcli.model.answer import StatusRow
 from chipcli.model.claim import ExportStatus, State
-from chipcli.model.values import Level
+from chipcli.model.values import Level, When
 from chipcli.render import words
 from chipcli.render.layout.told import Told
 from chipcli.render.page import Line, Run
@@ -15,31 +15,36 @@ def state_lines(row: StatusRow, told: Told) -> list[Line]:
     """Return the state in a row, and below it what it rests on."""
     place = told.place(told.claims[id_] for id_ in row.claims)
     cited = (Run(f" {place}" if place else "", "dim"),)
-    level = row.level if row.level and row.level is not Level.STATED else None
-    tag = (Run(f" ({words.LEVELS[level]})", "unsure"),) if level else ()
-    lines: list[Line] = []
+    tag = (Run(f" ({words.LEVELS[row.level]})", "unsure"),) if row.level and row.level is not Level.STATED else ()
     if row.outcome == "unknown":
-        lines.append((Run("unknown", "dim"),))
-    elif row.outcome == "disputed":
-        lines.append((*_either(row.possible, " ≠ "), Run(" disputed", "warn"), *tag))
-        lines.append((Run("sources disagree", "dim"), *cited))
-    elif row.changes:
-        lines.extend((*_turn(change.state_from, change.state_to), *tag) for change in row.changes)
-        lines.extend((Run(dated(change.when), "dim"), *cited) for change in row.changes[-1:])
-    elif row.outcome == "indeterminate" or row.state is None:
-        lines.append((*_either(row.possible, " or "), Run("?", "warn"), *tag))
+        return [(Run("unknown", "dim"),), *_of_groups(row, told), *_later(row, told)]
+    if row.outcome == "disputed":
+        lines: list[Line] = [(*_either(row.possible, " ≠ "), Run(" disputed", "warn"), *tag)]
+        return [*lines, (Run("sources disagree", "dim"), *cited), *_of_groups(row, told)]
+    lines = [(*_turn(change.state_from, change.state_to), *tag) for change in row.changes]
+    if row.outcome == "indeterminate" or row.state is None:
+        lines += [(Run(dated(change.when), "dim"),) for change in row.changes[-1:]]
+        at_the_end = (
+            (Run(words.STATES[row.state], words.STATE_STYLES[row.state]), Run(" at the end")) if row.state else ()
+        )
+        lines.append((*(at_the_end or (*_either(row.possible, " or "), Run("?", "warn"))), *tag))
         lines.append((Run(_cut(row, told), "dim"), *cited))
+    elif row.changes:
+        lines.append((Run(dated(row.changes[-1].when), "dim"), *cited))
     else:
         lines.append((Run(words.STATES[row.state], words.STATE_STYLES[row.state]), *tag))
         lines.append((Run(_held(row, told), "dim"), *cited))
-    lines.extend(_of_groups(row, told))
-    if row.outcome == "unknown" and row.later:
-        first = told.claims[row.later[0]]
-        told_of = (
+    return [*lines, *_of_groups(row, told)]
+
+
+def _later(row: StatusRow, told: Told) -> Iterator[Line]:
+    """Yield what the sources first tell of a later time."""
+    for id_ in row.later[:1]:
+        first = told.claims[id_]
+        when = (
             "told of later, date not stated" if first.when.edtf is None else f"first told of: {words.when(first.when)}"
         )
-        lines.append((Run(f"{told_of} {told.place([first])}", "dim"),))
-    return lines
+        yield (Run(f"{when} {told.place([first])}", "dim"),)
 
 
 def _either(states: Sequence[State], between: str) -> Line:
@@ -55,20 +60,25 @@ def _turn(before: State | None, after: State) -> Line:
     return (start, Run(" → ", "strong"), Run(words.STATES[after], words.STATE_STYLES[after]))
 
 
-def dated(when: Span) -> str:
-    """Return a date in words, with what it leaves open."""
-    return ", ".join(filter(None, (words.when(when), words.precision(when))))
+def dated(when: Span | When) -> str:
+    """Return a date in words, with what it leaves open and whether it was only inferred."""
+    return ", ".join(filter(None, (words.when(when), words.precision(when), _inferred(when))))
+
+
+def _inferred(when: Span | When) -> str:
+    # "By 10 December" is inferred from the day of the source, which is all it says.
+    return "inferred" if isinstance(when, When) and when.basis == "inferred" and when.earliest is not None else ""
 
 
 def _cut(row: StatusRow, told: Told) -> str:
     """Say why the state cannot be told: the change that the period cuts through."""
-    claims = [told.claims[id_] for id_ in row.claims]
-    newest = claims[-1]
+    last = "last known, " if row.outcome == "beyond_horizon" else ""
+    newest = told.claims[row.claims[-1]]
     if newest.when.edtf is None:
-        return "date not stated"
+        return f"{last}date not stated"
     if isinstance(newest, ExportStatus) and newest.mode == "change":
-        return f"changed {dated(newest.when)}"
-    return f"told of {dated(newest.when)}"
+        return f"{last}changed {dated(newest.when)}"
+    return f"{last}told of {dated(newest.when)}"
 
 
 def _held(row: StatusRow, told: Told) -> str:
@@ -82,7 +92,7 @@ def _held(row: StatusRow, told: Told) -> str:
     if isinstance(first, ExportStatus) and first.mode == "change":
         if row.since.earliest is None:
             return f"{last}{words.when(row.since)}, perhaps earlier"
-        return f"{last}since {words.when(row.since)}"
+        return ", ".join(filter(None, (f"{last}since {words.when(row.since)}", _inferred(row.since))))
     return f"{last}seen {words.when(row.since)}"
 
 

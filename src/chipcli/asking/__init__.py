@@ -1,0 +1,1 @@
+"""Questions in words: what is asked, and the claims that answer it."""

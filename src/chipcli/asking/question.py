@@ -1,0 +1,260 @@
+"""A question in words, understood: names, dates, what sort of answer it asks for, and the words that are left."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from chipcli import dates, names, stems
+from chipcli.asking import cues, naming, times
+from chipcli.asking.naming import Topic
+from chipcli.dates import Span
+from chipcli.model.answer import Form, NamedInText
+from chipcli.model.claim import Rule
+from chipcli.stems import Language
+from chipcli.store import Store
+
+LONGEST = 300
+"""Characters of the longest question that is looked at."""
+
+Figure = Literal["money", "times", "length", "percent", "valuation", "any"]
+"""What sort of figure is asked for."""
+
+_ISO_DATE = re.compile(r"(?<![\w-])20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
+
+
+class Question(NamedTuple):
+    """What a text asks."""
+
+    text: str
+    language: Language
+    form: Form
+    entities: tuple[NamedInText, ...]
+    topics: tuple[Topic, ...]
+    unknown: tuple[str, ...]
+    """Product codes and names that are in no text of the base."""
+    span: Span | None
+    rules: tuple[Rule, ...]
+    """The rules that its words point to; none where they point to neither."""
+    asks_state: bool
+    """Whether it asks what is allowed."""
+    asks_conflict: bool
+    """Whether it asks if sources disagree."""
+    figure: Figure | None
+    """What sort of figure it asks for; None where it asks for none."""
+    words: tuple[str, ...]
+    """The words that an answer should use."""
+    stems: Mapping[str, frozenset[str]]
+    """The stems of each word, in both languages."""
+    mended: dict[str, str]
+    """Words as typed, and as they are read."""
+    terms: frozenset[str]
+    """The field's terms that it uses."""
+    words_of_terms: dict[str, frozenset[str]]
+    """Words that are part of terms, and those terms."""
+    kinds: tuple[str, ...]
+    explain: bool
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        """Terms for properties that an answer has to speak of."""
+        return self.terms & cues.ATTRIBUTES
+
+
+def understand(store: Store, text: str, today: date, *, explain: bool = False) -> Question:
+    """Read a question. The caller bounds the length of the text.
+
+    Args:
+        store: the base that gives names, words and terms.
+        text: the question as typed.
+        today: the day that "last" and "now" are counted from.
+        explain: whether the answer is to say what puts each claim in its place.
+    """
+    iso = [dates.parse(found) for found in _iso_dates(text)]
+    bare = _ISO_DATE.sub(" ", text)
+    words = _with_months(store, stems.words_of(bare))
+    span, dated = times.read(words, today)
+    if iso:
+        span = _together(iso)
+    named = naming.read(store, " ".join(words) if words != stems.words_of(bare) else bare)
+    left = [word for place, word in enumerate(words) if place not in dated and word not in named.used]
+    asked = frozenset(words)
+    strange = frozenset(naming.capitalised(bare)) - named.used
+    known_names = frozenset(word for topic in named.topics for word in topic.words)
+    mended = dict(_mended(store, stems.content(left), strange, known_names))
+    read = [mended.get(word, word) for word in left]
+    forms = _stems(store, read)
+    uses = list(_terms(read, forms, store.phrases()))
+    terms = {use.term: use.kind for use in uses}
+    content = tuple(
+        dict.fromkeys(word for word in stems.content(read) if word not in cues.FRAME and word not in cues.CONFLICT)
+    )
+    by_word = {word: frozenset(use.term for use in uses if word in use.words) for use in uses for word in use.words}
+    question = Question(
+        text=text,
+        language=_language(words),
+        form=next((form for form, cue in cues.FORMS if asked & cue), "fact"),
+        entities=named.entities,
+        topics=named.topics,
+        unknown=(*named.unknown, *_unknown(store, strange - known_names, mended, forms, by_word)),
+        span=span,
+        rules=_rules(asked),
+        asks_state=bool(terms.keys() & cues.STATE_TERMS or asked & cues.TRADE),
+        asks_conflict=bool(asked & cues.CONFLICT),
+        figure=None,
+        words=content,
+        stems={word: frozenset(forms[word]) for word in content},
+        mended=mended,
+        terms=frozenset(terms),
+        words_of_terms=by_word,
+        kinds=tuple(dict.fromkeys(kind for kind in terms.values() if kind)),
+        explain=explain,
+    )
+    form = _form(question, asked)
+    return question._replace(form=form, figure=_figure(form, asked, question.terms))
+
+
+def _together(spans: list[Span]) -> Span:
+    """Return the time from the first of some dates to the last; the first, where they are in another order."""
+    if len(spans) > 1 and spans[0].first <= spans[-1].last:
+        return dates.parse(f"{spans[0].edtf}/{spans[-1].edtf}")
+    return spans[0]
+
+
+def _iso_dates(text: str) -> Iterator[str]:
+    for found in _ISO_DATE.findall(text):
+        try:
+            dates.parse(found)
+        except dates.DateError:
+            continue
+        yield found
+
+
+def _language(words: list[str]) -> Language:
+    french, english = (sum(word in cue for word in words) for cue in (cues.FRENCH, cues.ENGLISH))
+    return "fr" if french > english else "en"
+
+
+def _rules(asked: frozenset[str]) -> tuple[Rule, ...]:
+    us, cn = asked & cues.US_WORDS, asked & cues.CN_WORDS
+    if us and not cn:
+        return ("us_export",)
+    return ("cn_purchase",) if cn and not us else ()
+
+
+def _form(question: Question, asked: frozenset[str]) -> Form:
+    """Return what sort of answer is asked for, once names and terms are known."""
+    chips = [entity for entity in question.entities if entity.kind in ("chip", "chip_group")]
+    if len(chips) == 2 and (
+        "powerful" in question.terms or (asked & (cues.TIMES | {"than"}) and not question.terms & cues.RULED)
+    ):
+        return "comparison"
+    if not question.asks_state or question.form not in ("fact", "amount") or not (question.span or asked & cues.NOW):
+        return question.form
+    if chips:
+        return "fact" if question.form == "amount" and asked & {"many", "combien"} else "status"
+    # Of no chip in particular only where nothing else is spoken of: "which chips could be sold in May 2025".
+    rest = [
+        word
+        for word in question.words
+        if word not in cues.TRADE | cues.CHIPS | cues.US_WORDS | cues.CN_WORDS | {"china", "chine"}
+        and not question.words_of_terms.get(word, frozenset()) & cues.STATE_TERMS
+    ]
+    is_plain = not question.entities and not rest and asked & cues.CHIPS and not asked & cues.CONFLICT
+    return "status" if is_plain else question.form
+
+
+def _figure(form: Form, asked: frozenset[str], terms: frozenset[str]) -> Figure | None:
+    """Return what sort of figure a question asks for."""
+    if "valuation" in terms:
+        return "valuation"
+    if "percent" in terms:
+        return "percent"
+    if form != "amount":
+        return None
+    if asked & cues.TIMES:
+        return "times"
+    if asked & cues.MONEY:
+        return "money"
+    return "length" if asked & cues.LENGTHS else "any"
+
+
+# Words
+
+
+class _Use(NamedTuple):
+    """A term that the question uses."""
+
+    term: str
+    kind: str | None
+    words: tuple[str, ...]
+
+
+def _stems(store: Store, words: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the English and the French stem of each word; the stemmers are for words that the base doesn't know."""
+    distinct = set(words)
+    known = store.stems_of(distinct)
+    return known | {word: (stems.stem(word, "en"), stems.stem(word, "fr")) for word in sorted(distinct - known.keys())}
+
+
+def _terms(
+    words: list[str], forms: Mapping[str, tuple[str, str]], phrases: Iterable[tuple[str, str, str | None]]
+) -> Iterator[_Use]:
+    """Yield the field's terms that words use, with the kind of claim that each asks for."""
+    kinds: dict[str, str | None] = {}
+    plain: dict[tuple[str, ...], str] = {}
+    for stemmed, term, kind in phrases:
+        kinds[term] = kind
+        plain[tuple(stemmed.split())] = term
+    for language in range(len(stems.LANGUAGES)):
+        for places, term in stems.terms_in([forms[word][language] for word in words], plain):
+            yield _Use(term, kinds[term], tuple(words[place] for place in places))
+
+
+def _with_months(store: Store, words: list[str]) -> list[str]:
+    """Mend the names of months, which are told by the number beside them: "janvire 2026"."""
+    mended = list(words)
+    for place, word in enumerate(words):
+        beside = [*words[max(0, place - 1) : place], *words[place + 1 : place + 2]]
+        if (
+            len(word) >= 5
+            and word.isalpha()
+            and word not in times.MONTHS
+            and any(other.isdigit() for other in beside)
+            and not naming.is_word(store, word)
+        ):
+            mended[place] = names.nearest(word, [month for month in times.MONTHS if len(month) > 3]) or word
+    return mended
+
+
+def _mended(
+    store: Store, words: Iterable[str], strange: frozenset[str], known: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield words that no text of the base uses, with the one that was probably meant."""
+    for word in words:
+        # What is written like a name is another name sooner than a slip.
+        shortest = 6 if word in strange else 5
+        if len(word) < shortest or not word.isalpha() or word in known or naming.is_word(store, word):
+            continue
+        if store.term_counts({stems.stem(word, language) for language in stems.LANGUAGES}):
+            continue
+        longest = len(word) + names.slips(len(word))
+        near = [other for other in store.vocabulary(2 * len(word) - longest, longest) if other[0] == word[0]]
+        found = names.nearest(word, near)
+        if found and (len(word) > 5 or not store.by_words((found,), None, 1)):
+            yield word, found
+
+
+def _unknown(
+    store: Store,
+    strange: frozenset[str],
+    mended: Mapping[str, str],
+    forms: Mapping[str, tuple[str, str]],
+    by_word: Mapping[str, frozenset[str]],
+) -> Iterator[str]:
+    """Yield what is written like a name, and is in no text of the base."""
+    for word in sorted(strange):
+        if word in mended or word in by_word or word in times.MONTHS or naming.is_word(store, word):
+            continue
+        if word in forms and not word.isdigit() and not store.term_counts(forms[word]) and not store.by_key(word):
+            yield word

@@ -1,0 +1,91 @@
+"""Words reduced to what they share: the terms that full text is indexed and asked by.
+
+The only module that knows the stemmers. A text is brought to lower case and its accents are taken off before it is
+stemmed, in questions as in sentences: who types in a hurry types "levee".
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Literal
+from unicodedata import category, normalize
+
+Language = Literal["en", "fr"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+_WORD = re.compile(r"[^\W_]+")
+
+_STOP_EN = (
+    "a an and any are as at be been being but by can could did do does doing for from get gets got had has have how i "
+    "if in into is it its just me may might much many more most my no not of on one or our out over please should so "
+    "some such tell than that the their them there these they this those to up us was we were what when where which "
+    "who whom whose why will with would you your about exactly really ever now currently today still yet"
+)
+
+_STOP_FR = (
+    "a ai ait alors au aucun aujourd aux avait avec avoir avons c ca car ce ceci cela ces cet cette ceux chez combien "
+    "comme comment d dans de des deux donc du elle elles en encore entre es est et etaient etait etant ete etre eu eux "
+    "fait faire font hui il ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne ni nos notre nous "
+    "on ont ou par pas peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se "
+    "ses si son sont sous sur t ta te tes toi ton tous tout toute toutes tu un une unes vos votre vous y dit dont "
+    "actuellement maintenant deja est-ce svp cb pr ds"
+)
+
+STOP = frozenset(f"{_STOP_EN} {_STOP_FR}".split())
+"""Words that ask or join; of either language, since a short question may be of both."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case and without accents, in order."""
+    plain = "".join(char for char in normalize("NFKD", text.lower()) if category(char)[0] != "M")
+    return _WORD.findall(plain)
+
+
+def stems(words: Iterable[str], language: Language) -> list[str]:
+    """Return the stem of each word."""
+    return [stem(word, language) for word in words]
+
+
+@cache
+def stem(word: str, language: Language) -> str:
+    """Return the stem of a word; kept, because a text uses few words often and stemming is slow."""
+    return str(_stemmer(language).stemWord(word))
+
+
+def content(words: Sequence[str]) -> list[str]:
+    """Return the words that say something."""
+    return [word for word in words if word not in STOP]
+
+
+@cache
+def _stemmer(language: Language) -> Any:  # what the library gives has no types
+    import snowballstemmer  # noqa: PLC0415  # it loads every language it knows
+
+    return snowballstemmer.stemmer({"en": "english", "fr": "french"}[language])
+
+
+def token(term: str) -> str:
+    """Return what stands for a term in the index; no stem begins like it."""
+    return f"xx{term.replace('-', '')}"
+
+
+Phrases = dict[tuple[str, ...], str]
+"""Stems of a term's words, and the term."""
+
+LONGEST_PHRASE = 5
+
+
+def terms_in(stemmed: Sequence[str], phrases: Phrases) -> list[tuple[range, str]]:
+    """Return the terms that a text uses, each with the places of its words; the longest reading of each place."""
+    found: list[tuple[range, str]] = []
+    place = 0
+    while place < len(stemmed):
+        for length in range(min(LONGEST_PHRASE, len(stemmed) - place), 0, -1):
+            term = phrases.get(tuple(stemmed[place : place + length]))
+            if term:
+                found.append((range(place, place + length), term))
+                place += length - 1
+                break
+        place += 1
+    return found
