@@ -21,7 +21,7 @@ ELSEWHERE = str(Path(__file__).parent / "golden")
 
 ANSWERED: dict[str, tuple[Words, ...]] = {
     "chip": (("H200",), ("H20",), ("L20",), ("la puce H200 de Nvidia",), ("H2OO",), ("Nvidia chips",)),
-    "company": (("Cambricon",), ("cambrikon",), ("nvid",)),
+    "company": (("Cambricon",), ("cambrikon",), ("nvid",), ("T-Head",)),
     "about": (("Chen Tianshi",), ("EUV",), ("Taiwan",), ("H200",)),
     "status": (
         (), ("H20",), ("--date", "2025-07"), ("H20", "--date", "2025-07-10"), ("--date", "2027"), ("--date", "1999"),
@@ -456,7 +456,7 @@ def test_the_schema_rejects_a_document_with_a_key_missing_or_a_null_for_a_list(
     documents: dict[Words, Any], validator: Draft202012Validator
 ) -> None:
     seen: set[tuple[str, ...]] = set()
-    small = [("chip", "L20"), ("company", "cambrikon"), ("about", "Chen Tianshi"), ("status", "H20"), ("chip", "H300")]
+    small = [("chip", "L20"), ("company", "T-Head"), ("about", "EUV"), ("status", "H20"), ("chip", "H300")]
     others = [(command, *cases[0]) for command, cases in ANSWERED.items() if cases]
     for words in (*small, *(words for words in others if words[0] not in {"chip", "company", "about", "status"})):
         document = thinned(documents[words])

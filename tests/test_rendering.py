@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -33,7 +33,7 @@ class Shown(NamedTuple):
 
 
 PAGES = (
-    Shown("chip-h200", ("chip", "H200"), ("80 columns", "120 columns")),
+    Shown("chip-h200", ("chip", "H200"), ("80 columns",)),
     Shown("chip-l20", ("chip", "L20")),
     Shown("company-cambrikon", ("company", "cambrikon"), ("80 columns", "120 columns")),
     Shown("about-chen-tianshi", ("about", "Chen Tianshi")),
@@ -84,6 +84,9 @@ MESSAGES = (
     ("orders", "TSMC"),
     ("funding", "TSMC"),
     ("conflicts", "TSMC"),
+    ("search", "how many H300 were ordered"),
+    ("search", "zebra crossings"),
+    ("search", "levée de fonds cambrikon"),
     ("fact", "h20"),
     ("source", "2025"),
     ("frob",),
@@ -170,13 +173,14 @@ LINES = st.lists(st.builds(Run, TEXTS, st.sampled_from(["", "dim", "strong"])), 
 COLUMNS = st.integers(2, 30)
 
 
+@settings(deadline=None)
 @given(LINES, COLUMNS)
 def test_a_broken_line_is_nowhere_wider_than_the_page(line: Line, columns: int) -> None:
-    # BUG: a word wider than the page is cut by characters, not by columns: "中" takes two of them.
     for part in wrap(line, columns):
         assert cell_len("".join(run.text for run in part)) <= columns
 
 
+@settings(deadline=None)
 @given(LINES, COLUMNS)
 def test_a_broken_line_keeps_its_text_and_its_styles(line: Line, columns: int) -> None:
     def content(lines: list[Line]) -> list[tuple[str, str]]:
@@ -286,7 +290,8 @@ FREE_TEXT = frozenset({
 def poisoned(value: Any, text: str, key: str = "") -> Any:  # any JSON value
     """Return a document in which every free text is another one."""
     if isinstance(value, dict):
-        return {name: poisoned(item, text, name) for name, item in value.items()}
+        # The names of signals are a fixed list.
+        return {name: item if name == "signals" else poisoned(item, text, name) for name, item in value.items()}
     if isinstance(value, list):
         return [poisoned(item, text, key) for item in value]
     return text if key in FREE_TEXT and isinstance(value, str) else value
@@ -323,7 +328,6 @@ def test_a_terminal_shows_what_would_be_more_than_text(with_text: Poisoned, page
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_pipe_shows_what_would_be_more_than_text(with_text: Poisoned, page: Shown) -> None:
-    # BUG: pages for a pipe are written as they are, and may end up in a terminal all the same.
     shown = with_text(HOSTILE, page.words).out
     assert {char for char in shown if not char.isprintable()} <= {"\n", "\t"}
     assert [text for text in VISIBLE if text not in shown] == []
@@ -333,7 +337,6 @@ def test_a_pipe_shows_what_would_be_more_than_text(with_text: Poisoned, page: Sh
 def test_a_tab_or_a_line_break_in_a_text_makes_no_new_cell_or_record_in_a_pipe(
     with_text: Poisoned, page: Shown
 ) -> None:
-    # BUG: as above.
     harmless = with_text("a b c d", page.words).out
     shown = with_text("a\tb\nc\x0bd", page.words).out
     assert shown.count("\n") == harmless.count("\n")
@@ -342,7 +345,6 @@ def test_a_tab_or_a_line_break_in_a_text_makes_no_new_cell_or_record_in_a_pipe(
 
 @pytest.mark.parametrize("words", [("chip", "H300"), ("chip", "100"), ("company", "cambrikon")], ids=" ".join)
 def test_messages_show_what_would_be_more_than_text(with_text: Poisoned, words: tuple[str, ...]) -> None:
-    # BUG: names of candidates and the messages of warnings are written as they are.
     told = with_text(HOSTILE, words).err
     assert told.endswith("\n")
     assert told[:-1].isprintable()
@@ -351,7 +353,6 @@ def test_messages_show_what_would_be_more_than_text(with_text: Poisoned, words: 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_wide_characters_and_endless_words_take_their_room(with_text: Poisoned, page: Shown) -> None:
-    # BUG: a word wider than its column is cut by characters, and those of Chinese take two columns each.
     for text in ("x" * 120, "中国芯片" * 30, "e\u0301" * 60, "👩‍💻" * 30):
         shown = CONTROL.sub("", with_text(text, page.words, columns=80).out)
         assert max(map(cell_len, shown.splitlines())) <= 80, text

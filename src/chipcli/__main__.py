@@ -25,6 +25,9 @@ def main(argv: Sequence[str]) -> int:
         streams.prepare()
         streams.forget_forced_looks()
         code = _answer(words)
+        if code == ExitCode.INTERRUPTED:
+            # Who interrupts does not wait for a reader that takes no more.
+            streams.abandon(sys.stdout)
         # A reader that is gone, or a full disk, shows here, where it can be handled, and not while
         # Python shuts down.
         sys.stdout.flush()

@@ -5,7 +5,7 @@ stemmed, in questions as in sentences: who types in a hurry types "levee".
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 from unicodedata import category, normalize
@@ -70,8 +70,8 @@ def token(term: str) -> str:
     return f"xx{term.replace('-', '')}"
 
 
-Phrases = dict[tuple[str, ...], str]
-"""Stems of a term's words, and the term."""
+Phrases = Mapping[tuple[str, ...], Sequence[str]]
+"""Stems of a phrase, and the terms that it stands for: "stock" is a share, and a stockpile."""
 
 LONGEST_PHRASE = 5
 
@@ -82,9 +82,9 @@ def terms_in(stemmed: Sequence[str], phrases: Phrases) -> list[tuple[range, str]
     place = 0
     while place < len(stemmed):
         for length in range(min(LONGEST_PHRASE, len(stemmed) - place), 0, -1):
-            term = phrases.get(tuple(stemmed[place : place + length]))
-            if term:
-                found.append((range(place, place + length), term))
+            terms = phrases.get(tuple(stemmed[place : place + length]))
+            if terms:
+                found += ((range(place, place + length), term) for term in terms)
                 place += length - 1
                 break
         place += 1

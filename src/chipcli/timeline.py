@@ -231,7 +231,12 @@ def _against(
     if newest.mode == "until":
         # One source may tell of what it saw and of what held until then; two that differ disagree.
         return [point for point in others if point.claim.source != newest.claim.source], []
-    same_time = [point for point in others if (point.first, point.last) == (newest.first, newest.last)]
+    same_time = [
+        point
+        for point in others
+        if (point.first, point.last) == (newest.first, newest.last)
+        or (point.mode == "until" and point.claim.source != newest.claim.source and _covers(point, newest))
+    ]
     if newest.first == date.min:
         # "By December", taken strictly, still says what holds in December, however early it began.
         return same_time, []
@@ -239,6 +244,10 @@ def _against(
     return same_time, [
         point for point in others if point not in same_time and point.mode != "until" and point.state != told_before
     ]
+
+
+def _covers(point: Point, other: Point) -> bool:
+    return point.first <= other.first and other.last <= point.last
 
 
 def _is_turn(point: Point, points: Sequence[Point]) -> bool:

@@ -23,7 +23,7 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     (
         "amount",
         _set(
-            "much many combien amount montant number nombre percentage pourcentage quantity quantite value valeur size"
+            "much many combien long longtemps amount montant number nombre percentage pourcentage quantity quantite value valeur size"
         ),
     ),
 )
@@ -35,13 +35,13 @@ FRAME = _set(
     "tell give donne info infos information informations facts fact thing things chose choses way long "
     "temps going think pense pensent explain explique does happens come came went whether "
     "combien quantity quantite give given fact believe thinks use using used utilise utilisent like comme "
-    "need needs besoin besoins back already ago recently recemment new nouveau nouvelle nouvelles nouveaux latest "
+    "back already ago recently recemment new nouveau nouvelle nouvelles nouveaux latest "
     "each every chaque much quite mean means veut signifie want made make making being been became become "
     "specially specialement special actually vraiment please figure chiffre chiffres people gens "
     "named called appelle nomme name nom named other autre autres vers towards against contre via still same "
     "wants want go aller va vont doing puisque donc then puis instead lieu do out off "
     "two three deux trois keep keeps faire fait fit aussi too also very tres well bien really "
-    "reason reasons raison raisons quote really real actual current day today hui maintenant nowadays "
+    "reason reasons raison raisons money argent quote really real actual current day today hui maintenant nowadays "
     "role impact situation question statut status case cas part state etat point place quel"
 )
 """Words of the frame of a question, which no answer has to use."""
@@ -81,21 +81,25 @@ CN_WORDS = _set(
 CHIPS = _set("chip chips puce puces gpu gpus processor processors processeur processeurs semiconductors")
 
 MONEY = _set(
-    "money argent dollar dollars euro euros usd eur cny yuan yuans worth value valeur cost price sum somme montant billion "
+    "pay pays paid paye payer payent payees money argent dollar dollars euro euros usd eur cny yuan yuans worth value valeur cost price sum somme montant billion "
     "milliard milliards million millions raise lever levee revenue revenus invest investissement funding valuation "
     "valorisation"
 )
 TIMES = _set("times fois factor facteur multiple")
-LENGTHS = _set("long longtemps temps duree years ans annees")
+DURATION = _set("long longtemps temps duree")
+COUNTED = _set("many number nombre")
 
 ATTRIBUTES = _set(
     "price memory power-draw release-date headcount clock parameters percent size bank patent licence-number tariff "
-    "benchmark profit-figure salary dividend address lawsuit"
+    "benchmark profit-figure salary dividend address lawsuit age share-price"
 )
 """Terms for properties that an answer has to speak of: who asks for a price is not helped by anything else."""
 
 ELSEWHERE = _set("other-country other-company")
 """Terms for names of the field that an answer has to use themselves."""
+
+TELLING_KINDS = _set("funding ownership stockpile demand performance export_status adoption")
+"""Kinds of claim that say by what they are what was asked: a stake is answered by an ownership claim, in any words."""
 
 BY_PERSON = _set("lead found")
 """Terms of which "who" asks for a person."""

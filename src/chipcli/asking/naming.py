@@ -16,9 +16,20 @@ are words of the subject: an answer should speak of them."""
 
 _CODE = re.compile(r"([a-z]+)([0-9]+)[a-z0-9]*\Z")
 
+# In lower case they are other words.
+_ABBREVIATED = {"US": "USA", "EU": "Europe", "UE": "Europe"}
+
+_JOINS = re.compile(
+    rf"\b({'|'.join(sorted(word for word in stems.STOP if 1 < len(word) <= 3))})\s+(?=[0-9])", re.IGNORECASE
+)
+
+_PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
+
 _QUARTER = re.compile(r"[qt][1-4]\Z")
 
 _WRITTEN = re.compile(r"[^\W_]+")
+
+_SENTENCE = re.compile(r"[.?!:]\s")
 
 _LONGEST_NAME = 4
 
@@ -37,6 +48,8 @@ class Named(NamedTuple):
     """What a question names."""
 
     entities: tuple[NamedInText, ...]
+    makers: frozenset[str]
+    """Makers of what is named: "Nvidia's H200" asks about the H200, and what answers need not name Nvidia."""
     topics: tuple[Topic, ...]
     unknown: tuple[str, ...]
     """Product codes that are in no name of the base."""
@@ -46,6 +59,7 @@ class Named(NamedTuple):
 
 def read(store: Store, text: str) -> Named:
     """Return the entities that a text names, the codes that name none, and the words that are used up by names."""
+    text = _apart(text)
     words = names.words_of(text)
     found: dict[str, NamedInText] = {}
     topics: list[Topic] = []
@@ -55,22 +69,41 @@ def read(store: Store, text: str) -> Named:
     while place < len(words):
         length, entity = _longest(store, words[place:])
         if entity:
-            typed = frozenset(stems.words_of(" ".join(words[place : place + length])))
-            if entity.kind in TELLING:
+            typed = _typed(text, words[place : place + length])
+            if entity.kind in TELLING or _is_brand(entity):
                 found[entity.id] = entity
                 used |= typed
             else:
                 topics.append(Topic(entity.id, typed))
-        elif _is_code(store, words[place]):
+        elif _is_code(store, words[place], text):
             unknown.append(words[place])
         place += length
-    return Named(_less_makers(store, found), tuple(topics), tuple(unknown), frozenset(used))
-
-
-def _less_makers(store: Store, found: dict[str, NamedInText]) -> tuple[NamedInText, ...]:
-    """Return what is named, without the makers of what is named beside them: "Nvidia's H200" is the H200."""
     makers = {maker for id_, named in found.items() if named.kind in ("chip", "model") for maker in store.made_by(id_)}
-    return tuple(named for id_, named in found.items() if id_ not in makers)
+    return Named(tuple(found.values()), frozenset(makers), tuple(topics), tuple(unknown), frozenset(used))
+
+
+def _is_brand(entity: NamedInText) -> bool:
+    """Tell whether a group of chips goes by one word of its own, "Blackwell", and not by a description."""
+    return entity.kind == "chip_group" and entity.name.isalpha() and entity.name.istitle()
+
+
+def _typed(text: str, window: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a name as they stand in the text, where "h 200" is two."""
+    joined = stems.words_of(" ".join(window))
+    written = set(stems.words_of(text))
+    return frozenset(part for word in joined for part in ([word] if word in written else _PARTS.findall(word)))
+
+
+def spelled_out(text: str) -> str:
+    """Spell out abbreviations that would be other words once they are in lower case."""
+    for short, whole in _ABBREVIATED.items():
+        text = re.sub(rf"\b{short}\b", whole, text)
+    return text
+
+
+def _apart(text: str) -> str:
+    """Keep words that join from making codes with the number after them: "par 01.AI"."""
+    return _JOINS.sub(r"\1 & ", text)
 
 
 def _longest(store: Store, words: tuple[str, ...]) -> tuple[int, NamedInText | None]:
@@ -123,12 +156,15 @@ def is_word(store: Store, word: str) -> bool:
     return word in stems.STOP or word in cues.FRAME or word in store.vocabulary(len(word), len(word))
 
 
-def _is_code(store: Store, word: str) -> bool:
+def _is_code(store: Store, word: str, text: str) -> bool:
     """Tell whether a word is a product code, and not a number beside a word that was joined to it ("in 2025")."""
     code = _CODE.match(word)
     if not code or code[1] in times.MONTHS or _QUARTER.match(word):
         return False
-    return len(code[1]) == 1 or not is_word(store, code[1])
+    if len(code[1]) > 1 and is_word(store, code[1]):
+        return False
+    # "fee 25" is a word and a number; "RTX 5090" is a code, and "rtx5090".
+    return len(code[1]) < 3 or word in text.lower() or code[1].upper() in text or len(code[2]) > 2
 
 
 # Names that the base doesn't have
@@ -140,10 +176,15 @@ def capitalised(text: str) -> Iterator[str]:
     The first word of a question is written so whatever it is; it counts only in capitals throughout, or before
     another such word. Where most words are, none tells anything.
     """
-    written = _WRITTEN.findall(text)
-    big = [len(word) > 1 and word[0].isupper() for word in written]
-    if len(written) > 3 and sum(big) > 0.6 * len(written):
+    everything = _WRITTEN.findall(text)
+    if len(everything) > 3 and sum(map(_is_big, everything)) > 0.6 * len(everything):
         return
-    for place, word in enumerate(written):
-        if big[place] and (place or word.isupper() or (len(big) > 1 and big[1])):
-            yield from stems.words_of(word)
+    for sentence in _SENTENCE.split(text):
+        written = _WRITTEN.findall(sentence)
+        for place, word in enumerate(written):
+            if _is_big(word) and (place or word.isupper() or (len(written) > 1 and _is_big(written[1]))):
+                yield from stems.words_of(word)
+
+
+def _is_big(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper()

@@ -1,6 +1,7 @@
 """A question in words, understood: names, dates, what sort of answer it asks for, and the words that are left."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
@@ -17,7 +18,7 @@ from chipcli.store import Store
 LONGEST = 300
 """Characters of the longest question that is looked at."""
 
-Figure = Literal["money", "times", "length", "percent", "valuation", "any"]
+Figure = Literal["count", "money", "times", "length", "percent", "valuation", "any"]
 """What sort of figure is asked for."""
 
 _ISO_DATE = re.compile(r"(?<![\w-])20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
@@ -30,6 +31,8 @@ class Question(NamedTuple):
     language: Language
     form: Form
     entities: tuple[NamedInText, ...]
+    makers: frozenset[str]
+    """Makers of what it names; an answer need not name them."""
     topics: tuple[Topic, ...]
     unknown: tuple[str, ...]
     """Product codes and names that are in no text of the base."""
@@ -53,12 +56,16 @@ class Question(NamedTuple):
     words_of_terms: dict[str, frozenset[str]]
     """Words that are part of terms, and those terms."""
     kinds: tuple[str, ...]
+    """Kinds of claim that its words ask for."""
+    words_of_kinds: dict[str, frozenset[str]]
+    """Those kinds, and the words."""
     explain: bool
 
     @property
     def attributes(self) -> frozenset[str]:
-        """Terms for properties that an answer has to speak of."""
-        return self.terms & cues.ATTRIBUTES
+        """Terms for properties that an answer has to speak of; not where a word may mean something else."""
+        plain = {term for terms in self.words_of_terms.values() if len(terms) == 1 for term in terms}
+        return cues.ATTRIBUTES & plain
 
 
 def understand(store: Store, text: str, today: date, *, explain: bool = False) -> Question:
@@ -71,7 +78,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         explain: whether the answer is to say what puts each claim in its place.
     """
     iso = [dates.parse(found) for found in _iso_dates(text)]
-    bare = _ISO_DATE.sub(" ", text)
+    bare = naming.spelled_out(_ISO_DATE.sub(" ", text))
     words = _with_months(store, stems.words_of(bare))
     span, dated = times.read(words, today)
     if iso:
@@ -95,6 +102,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         language=_language(words),
         form=next((form for form, cue in cues.FORMS if asked & cue), "fact"),
         entities=named.entities,
+        makers=named.makers,
         topics=named.topics,
         unknown=(*named.unknown, *_unknown(store, strange - known_names, mended, forms, by_word)),
         span=span,
@@ -108,6 +116,11 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         terms=frozenset(terms),
         words_of_terms=by_word,
         kinds=tuple(dict.fromkeys(kind for kind in terms.values() if kind)),
+        words_of_kinds={
+            kind: frozenset(word for use in uses if use.kind == kind for word in use.words)
+            for kind in {use.kind for use in uses}
+            if kind
+        },
         explain=explain,
     )
     form = _form(question, asked)
@@ -145,6 +158,8 @@ def _rules(asked: frozenset[str]) -> tuple[Rule, ...]:
 def _form(question: Question, asked: frozenset[str]) -> Form:
     """Return what sort of answer is asked for, once names and terms are known."""
     chips = [entity for entity in question.entities if entity.kind in ("chip", "chip_group")]
+    if chips and question.asks_state and asked & cues.DURATION:
+        return "when"
     if len(chips) == 2 and (
         "powerful" in question.terms or (asked & (cues.TIMES | {"than"}) and not question.terms & cues.RULED)
     ):
@@ -176,7 +191,9 @@ def _figure(form: Form, asked: frozenset[str], terms: frozenset[str]) -> Figure 
         return "times"
     if asked & cues.MONEY:
         return "money"
-    return "length" if asked & cues.LENGTHS else "any"
+    if asked & cues.DURATION:
+        return "length"
+    return "count" if asked & cues.COUNTED else "any"
 
 
 # Words
@@ -202,12 +219,18 @@ def _terms(
 ) -> Iterator[_Use]:
     """Yield the field's terms that words use, with the kind of claim that each asks for."""
     kinds: dict[str, str | None] = {}
-    plain: dict[tuple[str, ...], str] = {}
+    plain: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for stemmed, term, kind in phrases:
         kinds[term] = kind
-        plain[tuple(stemmed.split())] = term
-    for language in range(len(stems.LANGUAGES)):
-        for places, term in stems.terms_in([forms[word][language] for word in words], plain):
+        plain[tuple(stemmed.split())].append(term)
+    found = {
+        (places, term)
+        for language in range(len(stems.LANGUAGES))
+        for places, term in stems.terms_in([forms[word][language] for word in words], plain)
+    }
+    for places, term in sorted(found, key=lambda use: (use[0].start, use[0].stop, use[1])):
+        # "prix de l'action" is no price.
+        if not any(set(places) < set(longer) for longer, _ in found):
             yield _Use(term, kinds[term], tuple(words[place] for place in places))
 
 

@@ -4,42 +4,27 @@ The order is BM25 plus a few named signals, each of which `--explain` shows. A q
 `status`, and one about two chips by `compare`; nothing here decides what is allowed.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from chipcli import lookup, status, stems
 from chipcli.answering import compose
-from chipcli.asking import leads
+from chipcli.asking import cues, leads, ranking
 from chipcli.asking.question import LONGEST, Question, understand
-from chipcli.dates import Span
+from chipcli.asking.ranking import ENOUGH, Ranked
 from chipcli.errors import UsageError
 from chipcli.model.answer import Answer, Candidate, Hit, SearchQuery, Signal, StatusRow, Warned
-from chipcli.model.claim import Claim
-from chipcli.model.values import Level, Quantity, Text
+from chipcli.model.claim import Company
+from chipcli.model.values import Text
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 from chipcli.text import visible
 
 MOST_HITS = 10
 
-MOST_TEXT_HITS = 200
-MOST_ENTITY_HITS = 500
-
-ENOUGH = 0.5
-"""Share of what a question says, weighed by how rare each word is, that an answer has to speak of."""
-
-# What each signal is worth beside BM25, which is about 3 for a word that few claims use.
-ABOUT, NAMES_IT, KIND, IN_TIME, OUT_OF_TIME, FIGURE, LOGIC = 6.0, 3.0, 3.0, 4.0, -4.0, 2.0, 50.0
-LEVELS = {Level.HEDGED: -0.3, Level.PLANNED: -0.3, Level.EXPECTED: -0.5, Level.OPINION: -1.0}
-
-
-class Ranked(NamedTuple):
-    """A claim with what speaks for it, and how much of the question it speaks of."""
-
-    hit: Hit
-    covered: float
+LOGIC = 50.0
+"""What a claim is worth that status, compare or conflicts give as the answer."""
 
 
 def search(
@@ -62,13 +47,9 @@ def search(
     horizon = status.terms(store).date.last
     asked = understand(store, text, today or horizon, explain=explain)
     warnings = _warnings(asked)
-    if asked.unknown:
-        return _nothing(store, asked, f"no '{visible(asked.unknown[0].upper())}' in the fact base", warnings)
-    told = _by_logic(store, asked)
-    if told is None:
-        told = Told(None, [ranked.hit for ranked in _ranked(store, asked) if ranked.covered >= ENOUGH])
-    if not told.hits:
-        return _nothing(store, asked, _missing(asked), warnings)
+    told = _told(store, asked, horizon)
+    if isinstance(told, str):
+        return _nothing(store, asked, told, warnings)
     hits = tuple(told.hits[:limit])
     return compose(
         store,
@@ -89,15 +70,41 @@ class Told(NamedTuple):
     hits: list[Hit]
 
 
-# Answered by the logic of status and compare
+def _told(store: Store, asked: Question, horizon: date) -> Told | str:
+    """Return what answers a question, or what is missing."""
+    if asked.unknown:
+        shown = visible(asked.unknown[0])
+        written = shown.upper() if any(char.isdigit() for char in shown) else shown.capitalize()
+        return f"no '{written}' in the fact base"
+    if asked.form != "status" and asked.span and asked.span.first > horizon:
+        return f"the newest source is of {horizon.isoformat()}; no source tells of {asked.span.edtf}"
+    told = _by_logic(store, asked)
+    if told is not None:
+        return told if told.hits else _nothing_by_logic(asked)
+    if not (asked.words or asked.entities or asked.topics or asked.span):
+        return _missing(asked)
+    return _by_words(store, asked)
+
+
+def _nothing_by_logic(asked: Question) -> str:
+    if asked.asks_conflict:
+        return f"no two claims disagree{_on(asked)}"
+    return f"no source compares {_named(asked)} directly, and nothing is computed"
+
+
+# Answered by the logic of status, compare and conflicts
 
 
 def _by_logic(store: Store, asked: Question) -> Told | None:
-    """Answer what status or compare decide; None where the question is none of theirs."""
+    """Answer what status, compare or conflicts decide; None where the question is none of theirs."""
+    if asked.attributes or asked.terms & cues.ELSEWHERE:
+        return None
+    if asked.asks_conflict:
+        return _disputed(store, asked)
     chips = [entity for entity in asked.entities if entity.kind in CHIP_KINDS]
     if asked.form == "comparison":
         found = lookup.compare(store, chips[0].name, chips[1].name).result
-        return _reported(store, asked, None, [claim.id for claim in found]) if found else None
+        return _reported(store, asked, None, [claim.id for claim in found])
     if asked.form != "status":
         return None
     terms = status.terms(store, date=asked.span)
@@ -105,8 +112,9 @@ def _by_logic(store: Store, asked: Question) -> Told | None:
     rows = status.rows(store, subjects, terms, rules=asked.rules or status.RULES)
     if not chips:
         rows = tuple(row for row in rows if row.outcome in ("changed", "indeterminate", "disputed")) or rows
-    ids = [id_ for row in sorted(rows, key=_telling) for id_ in _resting_on(row)]
-    return _reported(store, asked, leads.status(rows[0]) if chips else None, ids) if ids else None
+    told = sorted(rows, key=_telling)
+    ids = [id_ for row in told for id_ in _resting_on(row)]
+    return _reported(store, asked, leads.status(told[0]) if chips else None, ids) if ids else None
 
 
 def _telling(row: StatusRow) -> int:
@@ -127,106 +135,69 @@ def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[st
         Hit(claim=claims[id_], score=round(LOGIC - place, 3), matched=(), signals=(Signal(name="logic", value=LOGIC),))
         for place, id_ in enumerate(first)
     ]
-    rest = [
-        ranked.hit for ranked in _ranked(store, asked) if ranked.covered >= ENOUGH and ranked.hit.claim.id not in claims
-    ]
+    if not hits:
+        return Told(None, [])
+    rest = [one.hit for one in ranking.ranked(store, asked) if one.covered >= ENOUGH and one.claim.id not in claims]
     return Told(lead, [*hits, *rest])
+
+
+def _disputed(store: Store, asked: Question) -> Told:
+    """Return the claims that disagree on what is named, those first that speak of what is asked."""
+    subjects: list[str | None] = [entity.id for entity in asked.entities]
+    pairs = [pair for subject in subjects or [None] for pair in store.disagreeing(subject)]
+    others = {one: other for first, second, _ in pairs for one, other in ((first, second), (second, first))}
+    found = [one for one in ranking.ranked(store, asked) if one.claim.id in others]
+    found = [one for one in found if one.covered >= ENOUGH] or (found if asked.entities else [])
+    # Each claim is followed by the one it disagrees with.
+    return _reported(store, asked, None, [id_ for one in found for id_ in (one.claim.id, others[one.claim.id])])
 
 
 # Answered by the words
 
 
-def _ranked(store: Store, asked: Question) -> list[Ranked]:
-    """Return the claims that speak of what is asked, the best first."""
-    forms = {word: _forms(word) for word in asked.words}
-    tokens = {stems.token(term) for term in asked.terms}
-    every = {form for same in forms.values() for form in same} | tokens
-    counts = store.term_counts(every)
-    texts = store.text_hits(sorted(every & counts.keys()), MOST_TEXT_HITS)
-    ranks = set(texts)
-    for entity in asked.entities:
-        ranks |= set(store.ranks_about(entity.id, MOST_ENTITY_HITS))
-    weights = {
-        word: _rarity(store, max((counts.get(form, 0) for form in same), default=0)) for word, same in forms.items()
-    }
-    candidates = store.ranked(ranks)
-    ranked = [
-        _weighed(asked, claim, used, texts.get(rank, 0.0), forms, weights, tokens)
-        for rank, (claim, used) in candidates.items()
-    ]
-    return sorted((one for one in ranked if one is not None), key=lambda one: (-one.hit.score, one.hit.claim.id))
+def _by_words(store: Store, asked: Question) -> Told | str:
+    """Return the claims that speak of what is asked, or what is missing."""
+    found = ranking.ranked(store, asked)
+    if asked.figure:
+        most = max((one.covered for one in found), default=0.0)
+        given = [one for one in found if ranking.has_figure(one.claim, asked.figure)]
+        if not given or max(one.covered for one in given) < most - ranking.BEHIND:
+            return f"no source gives the figure asked for{_on(asked)}"
+        found = given
+    for term in sorted(asked.attributes | asked.terms & cues.ELSEWHERE):
+        found = [one for one in found if _speaks_of(asked, term, one)]
+        if not found:
+            return f"no source tells the {term.replace('-', ' ')}{_on(asked)}"
+    if asked.form == "who" and asked.terms & cues.BY_PERSON:
+        found = [one for one in found if _names_person(store, one)]
+    enough = ENOUGH if asked.entities or asked.topics else ranking.ENOUGH_OF_NOBODY
+    hits = [one.hit for one in found if one.covered >= enough and one.answers]
+    return Told(None, hits) if hits else _missing(asked)
 
 
-def _forms(word: str) -> frozenset[str]:
-    return frozenset(stems.stem(word, language) for language in stems.LANGUAGES)
+def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
+    """Tell whether a claim uses a term; where that is a list of names, the very name."""
+    if term not in cues.ELSEWHERE:
+        return stems.token(term) in one.used
+    words = [word for word, terms in asked.words_of_terms.items() if term in terms and word in asked.stems]
+    return all(asked.stems[word] & one.used for word in words)
 
 
-def _rarity(store: Store, count: int) -> float:
-    """Return what a word weighs: the more, the fewer claims use it."""
-    return math.log(1 + store.facts.claims / (1 + count))
-
-
-def _weighed(
-    asked: Question,
-    claim: Claim,
-    used: frozenset[str],
-    text: float,
-    forms: Mapping[str, frozenset[str]],
-    weights: Mapping[str, float],
-    tokens: frozenset[str] | set[str],
-) -> Ranked | None:
-    """Weigh one claim; None where it is about none of what the question names."""
-    about = _about(asked, claim)
-    if asked.entities and not about:
-        return None
-    by_term = _words_of_terms(asked, used, tokens)
-    matched = tuple(word for word in asked.words if forms[word] & used or word in by_term)
-    total = sum(weights.values())
-    covered = sum(weights[word] for word in matched) / total if total else float(bool(about))
-    signals = [
-        Signal(name="text", value=round(text, 3)),
-        Signal(name="entity", value=about),
-        Signal(name="kind", value=KIND if claim.kind in asked.kinds else 0.0),
-        Signal(name="date", value=_in_time(asked.span, claim)),
-        Signal(name="number", value=FIGURE if asked.form in ("amount", "comparison") and _has_figure(claim) else 0.0),
-        Signal(name="level", value=LEVELS.get(claim.level, 0.0)),
-    ]
-    score = sum(signal.value for signal in signals) + 4 * covered
-    shown = tuple(signal for signal in signals if signal.value)
-    return Ranked(Hit(claim=claim, score=round(score, 3), matched=matched, signals=shown), covered)
-
-
-def _words_of_terms(asked: Question, used: frozenset[str], tokens: Iterable[str]) -> frozenset[str]:
-    """Return the words of the question whose term the claim uses in other words."""
-    shared = {token for token in tokens if token in used}
-    return frozenset(word for word, term in asked.words_of_terms.items() if stems.token(term) in shared)
-
-
-def _about(asked: Question, claim: Claim) -> float:
-    """Return how much a claim is about what the question names."""
-    worth = 0.0
-    for entity in asked.entities:
-        if claim.subject == entity.id:
-            worth += ABOUT
-        elif entity.id in claim.named():
-            worth += NAMES_IT
-    return worth
-
-
-def _in_time(span: Span | None, claim: Claim) -> float:
-    if span is None or claim.when.edtf is None:
-        return 0.0
-    if claim.when.is_open:
-        return IN_TIME / 4 if claim.when.overlaps(span) else OUT_OF_TIME
-    return IN_TIME if claim.when.overlaps(span) else OUT_OF_TIME
-
-
-def _has_figure(claim: Claim) -> bool:
-    values = (getattr(claim, field) for field in claim.__struct_fields__)
-    return any(isinstance(value, Quantity) and value.number is not None for value in values)
+def _names_person(store: Store, one: Ranked) -> bool:
+    if isinstance(one.claim, Company) and one.claim.property in ("led_by", "founder"):
+        return True
+    return any(entity.kind == "person" for entity in store.entity_names(ranking.names_of(one.claim)))
 
 
 # Nothing found
+
+
+def _on(asked: Question) -> str:
+    return f" on {_named(asked)}" if asked.entities else ""
+
+
+def _named(asked: Question) -> str:
+    return " and ".join(entity.name for entity in asked.entities)
 
 
 def _nothing(store: Store, asked: Question, message: str, warnings: tuple[Warned, ...]) -> Answer[SearchQuery, Hit]:

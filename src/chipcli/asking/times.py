@@ -86,30 +86,27 @@ def _at(words: list[str], place: int, today: date) -> Found | None:
     """Read a date that begins at a place."""
     word = words[place]
     following = words[place + 1] if place + 1 < len(words) else ""
-    if _ISO.match(word) and "-" in word:
-        return _found(word, place, 1)
-    if word in _LAST and following in MONTHS:
-        return _found(_latest_month(MONTHS[following], today), place, 2)
-    if word in _LAST and following in _SEASONS:
-        return _found(_latest_season(_SEASONS[following], today), place, 2)
-    if counted := _counted(word, following, today):
+    counted = _counted(word, following, today)
+    if counted:
         return _found(counted, place, 2)
-    if quarter := _quarter(words, place):
-        return quarter
-    if word in _SEASONS:
-        return _season(words, place, today)
     day = _DAY.match(word)
     if day and following in MONTHS:
         return _month(words, place + 1, today, day=int(day[1]), start=place)
     if word in MONTHS:
         return _month(words, place, today, day=None, start=place)
-    if _YEAR.match(word):
-        return _found(word, place, 1)
-    return None
+    return _quarter(words, place) or _season(words, place, today) or _year(word, place)
+
+
+def _year(word: str, place: int) -> Found | None:
+    return _found(word, place, 1) if _YEAR.match(word) or (_ISO.match(word) and "-" in word) else None
 
 
 def _counted(word: str, following: str, today: date) -> str | None:
     """Read what is counted from the day of the question: "last month", "l'an dernier", "this year"."""
+    if word in _LAST and following in MONTHS:
+        return _latest_month(MONTHS[following], today)
+    if word in _LAST and following in _SEASONS:
+        return _latest_season(_SEASONS[following], today)
     if word in _LAST and following in _UNITS:
         return _before(_UNITS[following], today)
     if word in _UNITS and following in _LAST:
@@ -141,7 +138,9 @@ def _quarter(words: list[str], place: int) -> Found | None:
 
 def _season(words: list[str], place: int, today: date) -> Found | None:
     following = words[place + 1] if place + 1 < len(words) else ""
-    month = _SEASONS[words[place]]
+    month = _SEASONS.get(words[place])
+    if month is None:
+        return None
     if following in _LAST:
         return _found(_latest_season(month, today), place, 2)
     if _YEAR.match(following):

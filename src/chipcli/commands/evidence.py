@@ -10,6 +10,7 @@ from chipcli import render
 from chipcli.commands.options import Articles, Json, MaybeName, form
 from chipcli.errors import ExitCode, UsageError
 from chipcli.store import Store, open_base
+from chipcli.text import visible
 
 PANEL = "Evidence"
 
@@ -105,4 +106,8 @@ def _attached(base: Store, folder: Path | None) -> questions.Articles:
     from chipcli.evidence import articles  # noqa: PLC0415  # most answers need none
 
     found = articles.find(folder, base.records().sources)
+    if not found:
+        raise UsageError(
+            f"none of the articles is in {visible(str(folder))}", hint="they are recognised by their hashes"
+        )
     return {source: article.paragraphs for source, article in found.items()}

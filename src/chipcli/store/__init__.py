@@ -323,6 +323,10 @@ class Store:
         )
         return [rank for (rank,) in rows]
 
+    def ids_of_kind(self, kind: EntityKind) -> list[str]:
+        """Return the ids of the entities of one kind."""
+        return [id_ for (id_,) in self._rows("SELECT id FROM entity WHERE kind = ? ORDER BY rank", (kind,))]
+
     def ranks_within(self, first: str, last: str, limit: int) -> list[int]:
         """Return the ranks of claims about a time that lies wholly between two days."""
         rows = self._rows(

@@ -45,11 +45,10 @@ def _dated_item(claim: Claim, told: Told) -> Item:
 
 
 def _figures(claim: Claim) -> Line:
-    """Return the date, the stage and the figures of a claim."""
-    amounts = [getattr(claim, field, None) for field in ("quantity", "value", "amount", "lasts")]
-    figures = [
-        words.quantity(amount) for amount in amounts if isinstance(amount, Quantity) and amount.number is not None
-    ]
-    stage = getattr(claim, "stage", None)
-    parts = [words.when(claim.when), *([stage] if stage else []), *(figures or ["amount not stated"])]
+    """Return the date, the stage and the figures of a claim, and say so where there are none."""
+    amounts = [getattr(claim, field, None) for field in ("quantity", "value", "amount")]
+    told = [words.quantity(amount) for amount in amounts if isinstance(amount, Quantity) and amount.number is not None]
+    stage, lasts = getattr(claim, "stage", None), getattr(claim, "lasts", None)
+    parts = [words.when(claim.when), *([stage] if stage else []), *(told or ["amount not stated"])]
+    parts += [f"lasts {words.quantity(lasts)}"] if isinstance(lasts, Quantity) else []
     return (Run(" · ".join(parts), "strong"), Run("\n"))

@@ -25,9 +25,11 @@ def verification(answer: Answer[Any, Verified], told: Told) -> Laid:
         for row in answer.result
         for finding in row.findings
     )
-    total = f"{len(findings)} findings" if findings else "every claim says no more than its article"
+    verdict = (
+        f"Not verified: {len(findings)} findings" if findings else "Verified: every claim says no more than its article"
+    )
     blocks: list[Block] = [Grid("", ("Source", "Article", "Claims", "Findings"), rows, ratios=(6, 2, 2, 2))]
-    return Laid((Run(f"Verified: {total}", "title"),), [*blocks, *([Lines("Findings", findings)] if findings else [])])
+    return Laid((Run(verdict, "title"),), [*blocks, *([Lines("Findings", findings)] if findings else [])])
 
 
 def coverages(answer: Answer[Any, Coverage], told: Told) -> Laid:

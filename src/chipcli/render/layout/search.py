@@ -10,15 +10,13 @@ from chipcli.render.page import Item, Items, Run
 def search(answer: Answer[Any, Hit], told: Told) -> Laid:
     """Lay out the sentence that answers, in the language of the question, then each fact with its place."""
     lead = getattr(answer.lead, answer.query.language) if answer.lead else ""
-    items = tuple(_item(hit, answer.query.explain, answer.query.language, told) for hit in answer.result)
+    items = tuple(_explained(hit, told) if answer.query.explain else told.item(hit.claim) for hit in answer.result)
     return Laid((Run(lead, "title"),), [Items("", items)])
 
 
-def _item(hit: Hit, explain: bool, language: str, told: Told) -> Item:
+def _explained(hit: Hit, told: Told) -> Item:
+    """Return a fact with what puts it in its place."""
     item = told.item(hit.claim)
-    if not explain:
-        return item
-    signals = [f"{signal.name} {signal.value:+.1f}" for signal in hit.signals]
-    matched = [f"words: {', '.join(hit.matched)}"] if hit.matched else []
-    why = f"\n{hit.score:.1f} = {' '.join(signals)}; {'; '.join(matched)}".rstrip("; ")
-    return item._replace(line=(*item.line, Run(why, "dim")))
+    signals = "  ".join(f"{signal.name} {signal.value:+.1f}" for signal in hit.signals)
+    matched = f"  ({', '.join(hit.matched)})" if hit.matched else ""
+    return item._replace(line=(*item.line, Run(f"\n{hit.score:.1f}: {signals}{matched}", "dim")))
