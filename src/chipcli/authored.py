@@ -25,7 +25,8 @@ def checkout() -> Path | None:
 
 def files(root: Path) -> list[AuthoredFile]:
     """Return the files that make up the base, sorted by name so that the order never depends on the disk."""
-    return _read(root, (*root.glob("seeds/*.yaml"), *root.glob("facts/**/*.yaml")))
+    # "*.yml" too: the reader refuses it by name, which is better than facts that nobody misses.
+    return _read(root, (*root.glob("seeds/*.y*ml"), *root.glob("facts/**/*.y*ml")))
 
 
 def digest(files: Iterable[AuthoredFile]) -> str:

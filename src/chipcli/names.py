@@ -112,6 +112,7 @@ _NO_CODES = _PARTICLES | {"gpu", "sxm", "ai", "ia"}
 
 # What only a chip has, and what does not make it another chip. NVL and PCIe are not among it: the
 # H200 NVL and the H100 PCIe are products of their own, with figures of their own.
+# Patterns are texts: what is compiled here would be compiled at every start, needed or not.
 _CHIP_WORDS = (
     r"(?<!\S)(?:"
     r"(?:ai |ia )?(?:puce|chip|gpu|processeur|processor|accelerateur|accelerator|carte|card)s?(?: ai| ia)?"
@@ -131,15 +132,15 @@ _BETWEEN_WORDS = (
     r"\s_.,;:!?'\"`()\[\]{}/\\\u00ab\u00bb\u2039\u203a\u2018-\u201f\u00b7\u2022\u02bc"
     r"\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufeff"
 )
-_WORD = re.compile(rf"[^\W_]+|[^\w{_BETWEEN_WORDS}]")
+_WORD = rf"[^\W_]+|[^\w{_BETWEEN_WORDS}]"
 
 # "Nvidia's", "l'Académie", "d'IA". A bare "d" or "l" is a word like any other: the RTX 4090 D is a product.
-_CLITIC = re.compile(r"(?<=\w)['\u2019\u02bc]s\b|\b[dl]['\u2019\u02bc](?=[^\W\d_])")
+_CLITIC = r"(?<=\w)['\u2019\u02bc]s\b|\b[dl]['\u2019\u02bc](?=[^\W\d_])"
 
 # A space between two digits stays: "H20 0" is not the H200, and "1.20" is not 120.
-_NEEDLESS_SPACE = re.compile(r"(?<!\d) | (?!\d)")
+_NEEDLESS_SPACE = r"(?<!\d) | (?!\d)"
 
-_CODE = re.compile(r"([a-z]+)([0-9]+)[a-z]*")
+_CODE = r"([a-z]+)([0-9]+)[a-z]*"
 
 _TRADE_MARKS = dict.fromkeys(map(ord, "\u00a9\u00ae\u2120\u2122"), " ")
 
@@ -162,8 +163,11 @@ def key(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split a text into words of its normal form; the parts of a code are one word: "h 200" is h200."""
+    if text.isascii() and text.isalnum():
+        # "H200" and "Nvidia", as most names are typed: no pattern need be compiled for them.
+        return (text.lower(),)
     words: list[str] = []
-    for word in _WORD.findall(_CLITIC.sub(" ", _plain(text))):
+    for word in re.findall(_WORD, re.sub(_CLITIC, " ", _plain(text))):
         if words and _begins_code(words[-1]) and word[0].isdigit():
             words[-1] += word
         else:
@@ -183,7 +187,7 @@ def forms(name: str) -> NameForms:
     numbers = [word for word in words if not word.isalpha()]
     # In "01.A1" the A1 is no code of its own.
     coded = (*numbers, *keys) if len(numbers) == 1 else ()
-    codes = {match.groups() for word in coded if (match := _CODE.fullmatch(word))}
+    codes = {match.groups() for word in coded if (match := re.fullmatch(_CODE, word))}
     return NameForms(
         keys=tuple(sorted(keys)),
         words=tuple(sorted(set(letters_only))),
@@ -203,7 +207,8 @@ def _without_marks(text: str) -> str:
 
 
 def _joined(words: Iterable[str]) -> str:
-    return _NEEDLESS_SPACE.sub("", " ".join(words))
+    text = " ".join(words)
+    return re.sub(_NEEDLESS_SPACE, "", text) if " " in text else text
 
 
 def _begins_code(word: str) -> bool:
@@ -429,7 +434,7 @@ class _Question:
 
     def _codes_like(self, word: str, kinds: Kinds) -> Iterator[Candidate]:
         """Yield codes with the same letters, the nearest number first, then those with the same digits."""
-        letters, digits = match.groups() if (match := _CODE.fullmatch(word)) else ("", word)
+        letters, digits = match.groups() if (match := re.fullmatch(_CODE, word)) else ("", word)
         if not digits.isdecimal():
             return
         if letters:

@@ -23,7 +23,8 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     (
         "amount",
         _set(
-            "much many combien long longtemps amount montant number nombre percentage pourcentage quantity quantite value valeur size"
+            "much many combien long longtemps amount montant number nombre percentage pourcentage "
+            "quantity quantite value valeur size"
         ),
     ),
 )
@@ -42,24 +43,36 @@ FRAME = _set(
     "wants want go aller va vont doing puisque donc then puis instead lieu do out off "
     "two three deux trois keep keeps faire fait fit aussi too also very tres well bien really "
     "reason reasons raison raisons money argent quote really real actual current day today hui maintenant nowadays "
+    "aurait auraient serait seraient sera seront pourrait pourraient faut existe existent concernant propos sujet "
+    "afin lors jusqu jusque ainsi ensuite celle celui ceux avant apres pendant environ presque toujours jamais quelque "
+    "chacun chacune chaque vient peux puis grace malgre tel telle before after during until while both some any around "
+    "approximately roughly ever even again against concerning regarding "
+    "voulait voulaient devait doit doivent pouvait pouvaient pourra fera ferait avait avaient grosse gros plus content "
+    "contenu lesquelles lesquels laquelle lequel journal newspaper report reports reported revele journaux "
     "role impact situation question statut status case cas part state etat point place quel"
 )
 """Words of the frame of a question, which no answer has to use."""
 
 CONFLICT = _set(
-    "disagree disagrees disagreement contradict contradicts contradiction contradictory conflict conflicts conflicting "
-    "agree agrees consistent inconsistent accord desaccord contredisent contredit contradictoire contradictoires "
-    "divergent divergence divergences concordent discordantes coherent coherentes incoherent consensus"
+    "disagree disagrees disagreement disagreements contradict contradicts contradiction contradictions contradictory "
+    "conflicting inconsistent desaccord contredisent contredit contradictoire contradictoires divergent divergence "
+    "divergences concordent discordantes incoherent"
 )
+MAYBE_CONFLICT = _set(
+    "agree agrees conflict conflicts consistent consensus accord coherent coherentes differ different"
+)
+"""Words that ask for disagreements only beside one for sources: Beijing may agree to something, too."""
+
+SOURCES = _set("source sources article articles claims report reports accounts recits")
 
 STATE_TERMS = _set("block allow advise condition control")
 
 RULED = _set("block allow")
 
 TRADE = _set(
-    "sell sold sale sales selling export exported exporting exports exportable import imported imports buy buying bought "
-    "purchase purchases purchased available status legally send sent supply supplied deliver delivered ship shipped "
-    "shipping shipments shipment "
+    "sell sold sale sales selling export exported exporting exports exportable import imported imports buy buying "
+    "bought purchase purchases purchased available status legally send sent supply supplied deliver delivered ship "
+    "shipped shipping shipments shipment "
     "vendre vendu vendue vendues vendus vente ventes exporter exporte exportee exportes exportation exportations "
     "importer importe importation acheter achetee achete achetes achat achats expedier expedie expediee "
     "livrer livre livree livres livrees livraison livraisons statut legalement disponible envoyer envoye"
@@ -70,8 +83,8 @@ NOW = _set(
 )
 
 US_WORDS = _set(
-    "us usa american washington trump biden export exported exporting exports exporter exportation exportable americain "
-    "americaine amerique exportee exporte"
+    "us usa american washington trump biden export exported exporting exports exporter exportation exportable "
+    "americain americaine amerique exportee exporte"
 )
 CN_WORDS = _set(
     "beijing pekin buy bought buying purchase purchases purchased acheter achat achats achete achetee import imports "
@@ -81,9 +94,10 @@ CN_WORDS = _set(
 CHIPS = _set("chip chips puce puces gpu gpus processor processors processeur processeurs semiconductors")
 
 MONEY = _set(
-    "pay pays paid paye payer payent payees money argent dollar dollars euro euros usd eur cny yuan yuans worth value valeur cost price sum somme montant billion "
-    "milliard milliards million millions raise lever levee revenue revenus invest investissement funding valuation "
-    "valorisation"
+    "pay pays paid paye payer payent payees "
+    "money argent dollar dollars euro euros usd eur cny yuan yuans worth value valeur cost price sum somme montant "
+    "billion milliard milliards million millions raise lever levee revenue revenus invest "
+    "investissement funding valuation valorisation"
 )
 TIMES = _set("times fois factor facteur multiple")
 DURATION = _set("long longtemps temps duree")

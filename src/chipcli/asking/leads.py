@@ -2,7 +2,7 @@
 
 from chipcli.dates import Span
 from chipcli.model.answer import Change, StatusRow
-from chipcli.model.claim import State
+from chipcli.model.claim import ExportStatus, State
 from chipcli.model.values import Text, When
 
 _MONTHS = (
@@ -26,15 +26,23 @@ _RULES = {
 }
 
 
-def status(row: StatusRow) -> Text:
-    """Return what a row says in one sentence."""
-    return Text(en=_sentence(row, 0), fr=_sentence(row, 1))
+def status(row: StatusRow, ending: ExportStatus | None = None) -> Text:
+    """Return what a row says in one sentence, with the change that ended the state afterwards."""
+    return Text(en=_sentence(row, ending, 0), fr=_sentence(row, ending, 1))
 
 
-def _sentence(row: StatusRow, language: int) -> str:
+def _sentence(row: StatusRow, ending: ExportStatus | None, language: int) -> str:
     subject = f"{row.name}, {_RULES[row.rule][language]}, {_when(row.date, language)}"
     colon = (":", " :")[language]
-    return f"{subject}{colon} {_told(row, language)}."
+    return f"{subject}{colon} {_told(row, language)}{_ended(ending, language)}."
+
+
+def _ended(ending: ExportStatus | None, language: int) -> str:
+    if ending is None:
+        return ""
+    vague = "" if ending.when.is_day or ending.when.is_open else (", day not stated", ", jour non précisé")[language]
+    then = ("; then", " ; puis")[language]
+    return f"{then} {_STATES[ending.state][language]}, {_when(ending.when, language)}{vague}"
 
 
 def _told(row: StatusRow, language: int) -> str:
@@ -46,13 +54,17 @@ def _told(row: StatusRow, language: int) -> str:
         return ("; ", " ; ")[language].join(_change(change, language) for change in row.changes)
     if row.state is None:
         return f"{_either(row, language)}; {('the source does not say when', 'la source ne dit pas quand')[language]}"
-    state = _STATES[row.state][language]
+    return _STATES[row.state][language] + _dated(row, language)
+
+
+def _dated(row: StatusRow, language: int) -> str:
+    """Say since when, as far as that is told."""
     if row.since is None or row.since.edtf is None:
-        return state
+        return ""
     if row.basis == "start_not_stated":
-        return f"{state} {('up to a later change', 'jusqu’à un changement ultérieur')[language]}"
+        return (" up to a later change", " jusqu’à un changement ultérieur")[language]
     last = ("the last known state, ", "dernier état connu, ")[language] if row.outcome == "beyond_horizon" else ""
-    return f"{state}, {last}{_since(row.since, language)}"
+    return f", {last}{_since(row.since, language)}"
 
 
 def _change(change: Change, language: int) -> str:

@@ -51,6 +51,8 @@ class Named(NamedTuple):
     makers: frozenset[str]
     """Makers of what is named: "Nvidia's H200" asks about the H200, and what answers need not name Nvidia."""
     topics: tuple[Topic, ...]
+    read_as: tuple[tuple[str, str], ...]
+    """Names as typed, and the names that they are taken for."""
     unknown: tuple[str, ...]
     """Product codes that are in no name of the base."""
     used: frozenset[str]
@@ -65,10 +67,13 @@ def read(store: Store, text: str) -> Named:
     topics: list[Topic] = []
     unknown: list[str] = []
     used: set[str] = set()
+    read_as: list[tuple[str, str]] = []
     place = 0
     while place < len(words):
         length, entity = _longest(store, words[place:])
         if entity:
+            if entity.matched in ("approximate", "look_alike"):
+                read_as.append((" ".join(words[place : place + length]), entity.name))
             typed = _typed(text, words[place : place + length])
             if entity.kind in TELLING or _is_brand(entity):
                 found[entity.id] = entity
@@ -79,7 +84,9 @@ def read(store: Store, text: str) -> Named:
             unknown.append(words[place])
         place += length
     makers = {maker for id_, named in found.items() if named.kind in ("chip", "model") for maker in store.made_by(id_)}
-    return Named(tuple(found.values()), frozenset(makers), tuple(topics), tuple(unknown), frozenset(used))
+    return Named(
+        tuple(found.values()), frozenset(makers), tuple(topics), tuple(read_as), tuple(unknown), frozenset(used)
+    )
 
 
 def _is_brand(entity: NamedInText) -> bool:
@@ -152,8 +159,11 @@ def _person(store: Store, window: tuple[str, ...]) -> NamedInText | None:
 
 
 def is_word(store: Store, word: str) -> bool:
-    """Tell whether a word stands in a text of the base, or asks or joins."""
-    return word in stems.STOP or word in cues.FRAME or word in store.vocabulary(len(word), len(word))
+    """Tell whether a word stands in a text of the base, be it in the singular, or asks or joins."""
+    if word in stems.STOP or word in cues.FRAME:
+        return True
+    forms = [word, word[:-1]] if len(word) > 4 and word.endswith("s") else [word]
+    return any(form in store.vocabulary(len(form), len(form)) for form in forms)
 
 
 def _is_code(store: Store, word: str, text: str) -> bool:

@@ -23,6 +23,9 @@ Figure = Literal["count", "money", "times", "length", "percent", "valuation", "a
 
 _ISO_DATE = re.compile(r"(?<![\w-])20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
 
+_UNIT = re.compile(r"(?<=\b[0-9])(?=nm\b)|(?<=\b[0-9][0-9])(?=nm\b)", re.IGNORECASE)
+"""The place between a number and its unit: "7nm"."""
+
 
 class Question(NamedTuple):
     """What a text asks."""
@@ -34,6 +37,8 @@ class Question(NamedTuple):
     makers: frozenset[str]
     """Makers of what it names; an answer need not name them."""
     topics: tuple[Topic, ...]
+    read_as: tuple[tuple[str, str], ...]
+    """Names as typed, and the names that they are taken for."""
     unknown: tuple[str, ...]
     """Product codes and names that are in no text of the base."""
     span: Span | None
@@ -78,7 +83,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         explain: whether the answer is to say what puts each claim in its place.
     """
     iso = [dates.parse(found) for found in _iso_dates(text)]
-    bare = naming.spelled_out(_ISO_DATE.sub(" ", text))
+    bare = _UNIT.sub(" ", naming.spelled_out(_ISO_DATE.sub(" ", text)))
     words = _with_months(store, stems.words_of(bare))
     span, dated = times.read(words, today)
     if iso:
@@ -93,9 +98,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     forms = _stems(store, read)
     uses = list(_terms(read, forms, store.phrases()))
     terms = {use.term: use.kind for use in uses}
-    content = tuple(
-        dict.fromkeys(word for word in stems.content(read) if word not in cues.FRAME and word not in cues.CONFLICT)
-    )
+    content = tuple(dict.fromkeys(word for word in stems.content(read) if word not in cues.FRAME | cues.CONFLICT))
     by_word = {word: frozenset(use.term for use in uses if word in use.words) for use in uses for word in use.words}
     question = Question(
         text=text,
@@ -104,11 +107,12 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         entities=named.entities,
         makers=named.makers,
         topics=named.topics,
+        read_as=named.read_as,
         unknown=(*named.unknown, *_unknown(store, strange - known_names, mended, forms, by_word)),
         span=span,
         rules=_rules(asked),
         asks_state=bool(terms.keys() & cues.STATE_TERMS or asked & cues.TRADE),
-        asks_conflict=bool(asked & cues.CONFLICT),
+        asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
         figure=None,
         words=content,
         stems={word: frozenset(forms[word]) for word in content},
@@ -185,15 +189,17 @@ def _figure(form: Form, asked: frozenset[str], terms: frozenset[str]) -> Figure 
         return "valuation"
     if "percent" in terms:
         return "percent"
+    sorts: tuple[tuple[Figure, frozenset[str]], ...] = (
+        ("times", cues.TIMES),
+        ("money", cues.MONEY),
+        ("length", cues.DURATION),
+        ("count", cues.COUNTED),
+    )
     if form != "amount":
         return None
-    if asked & cues.TIMES:
-        return "times"
-    if asked & cues.MONEY:
-        return "money"
-    if asked & cues.DURATION:
-        return "length"
-    return "count" if asked & cues.COUNTED else "any"
+    # How far a share price has risen is told in times, not in money.
+    sort: Figure = next((sort for sort, cue in sorts if asked & cue), "any")
+    return "any" if sort == "money" and terms & {"rise", "fall", "share-price"} else sort
 
 
 # Words
@@ -211,6 +217,10 @@ def _stems(store: Store, words: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return the English and the French stem of each word; the stemmers are for words that the base doesn't know."""
     distinct = set(words)
     known = store.stems_of(distinct)
+    # Both stemmers take the s of a plural off, so that it needs none where the singular is known.
+    plurals = {word: word[:-1] for word in distinct - known.keys() if len(word) > 4 and word.endswith("s")}
+    singular = store.stems_of(plurals.values())
+    known |= {word: singular[one] for word, one in plurals.items() if one in singular}
     return known | {word: (stems.stem(word, "en"), stems.stem(word, "fr")) for word in sorted(distinct - known.keys())}
 
 

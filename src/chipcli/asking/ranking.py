@@ -18,7 +18,7 @@ MOST_TEXT_HITS = 200
 MOST_ENTITY_HITS = 500
 MOST_DATED = 500
 
-ENOUGH = 0.42
+ENOUGH = 0.45
 """Share of what a question says, weighed by how rare each word is, that an answer has to speak of."""
 
 ENOUGH_OF_NOBODY = 0.6
@@ -35,11 +35,19 @@ LEVELS = {Level.HEDGED: -0.3, Level.PLANNED: -0.3, Level.EXPECTED: -0.5, Level.O
 HEAVIEST = 4.0
 """Weight of the rarest word: one word that no answer uses must not outweigh all the others."""
 
+STRANGE = 3.0
+"""Weight of a word that is in no text of the base."""
+
+NUMBER = 6.0
+"""Weight of a figure: who asks for 28 nanometres wants no others."""
+
 _DATE = re.compile(
     r"\b(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: [0-9]{4})?\b|\b20[0-9]{2}\b"
 )
-_FIGURE = re.compile(r"(?<![\w.])[0-9](?![0-9]*\.[A-Z])")
+_FIGURE = re.compile(
+    r"(?<![\w.])[0-9](?![0-9]*\.[A-Z])|\b(?:two|three|four|five|six|seven|eight|nine|ten|doubled|fourfold)\b"
+)
 
 
 class Ranked(NamedTuple):
@@ -90,7 +98,10 @@ def ranked(store: Store, asked: Question) -> list[Ranked]:
         ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
     needed = [entity.id for entity in asked.entities if entity.id not in asked.makers]
     weights = _Weights(
-        {word: _rarity(store, max(counts.get(form, 0) for form in same)) for word, same in asked.stems.items()},
+        {
+            word: _weight(store, word, max(counts.get(form, 0) for form in same), is_term=word in asked.words_of_terms)
+            for word, same in asked.stems.items()
+        },
         {id_: _rarity(store, len(about[id_])) for id_ in needed},
     )
     found = [
@@ -114,8 +125,7 @@ def _subject(store: Store, asked: Question) -> Subject:
     all_chips = frozenset(store.ids_of_kind("chip"))
     chips = frozenset(entity.id for entity in asked.entities if entity.kind in ("chip", "chip_group"))
     others = frozenset(entity.id for entity in asked.entities) - chips - asked.makers
-    members = chips if asked.asks_state else frozenset()
-    groups = frozenset(group for member in members or others for group in store.groups_of(member))
+    groups = frozenset(group for chip in chips for group in store.groups_of(chip)) if asked.asks_state else frozenset()
     return Subject(chips, groups, others, all_chips)
 
 
@@ -129,7 +139,7 @@ def _is_about(subject: Subject, asked: Question, claim: Claim, used: frozenset[s
         return _goes_for_any(subject, asked, claim, used)
     if asked.figure is not None:
         return subject.others <= named
-    return bool(subject.chips) or not subject.others or bool((subject.others | subject.groups) & named)
+    return bool(subject.chips) or not subject.others or bool(subject.others & named)
 
 
 def _goes_for_any(subject: Subject, asked: Question, claim: Claim, used: frozenset[str]) -> bool:
@@ -146,6 +156,14 @@ def _goes_for_any(subject: Subject, asked: Question, claim: Claim, used: frozens
     ):
         return False
     return all(_speaks_of(asked, word, names_of(claim), used) for word in asked.words)
+
+
+def _weight(store: Store, word: str, count: int, *, is_term: bool) -> float:
+    """Return what a word of the question weighs."""
+    if word.isdigit():
+        return NUMBER
+    # What no text of the base uses is a turn of phrase as often as it is what was asked for.
+    return _rarity(store, count) if count or is_term else STRANGE
 
 
 def _rarity(store: Store, count: int) -> float:
@@ -193,8 +211,8 @@ def _covered(asked: Question, subject: Subject, claim: Claim, matched: tuple[str
     named = names_of(claim)
     share = sum(weights.words[word] for word in matched)
     share += sum(weight for entity, weight in weights.entities.items() if entity in named)
-    if subject.groups & named and not (subject.chips | subject.others) & named:
-        share += max(weights.entities[member] for member in subject.chips or subject.others) / 2
+    if subject.groups & named and not subject.chips & named:
+        share += max(weights.entities[chip] for chip in subject.chips) / 2
     # A word that asks for a kind of claim is half answered by one of that kind, in other words.
     if claim.kind in cues.TELLING_KINDS:
         asking = asked.words_of_kinds.get(claim.kind, frozenset())

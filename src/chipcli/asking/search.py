@@ -15,7 +15,7 @@ from chipcli.asking.question import LONGEST, Question, understand
 from chipcli.asking.ranking import ENOUGH, Ranked
 from chipcli.errors import UsageError
 from chipcli.model.answer import Answer, Candidate, Hit, SearchQuery, Signal, StatusRow, Warned
-from chipcli.model.claim import Company
+from chipcli.model.claim import Company, ExportStatus
 from chipcli.model.values import Text
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
@@ -104,7 +104,7 @@ def _by_logic(store: Store, asked: Question) -> Told | None:
     chips = [entity for entity in asked.entities if entity.kind in CHIP_KINDS]
     if asked.form == "comparison":
         found = lookup.compare(store, chips[0].name, chips[1].name).result
-        return _reported(store, asked, None, [claim.id for claim in found])
+        return _reported(store, asked, None, [claim.id for claim in found] or _side_by_side(store, asked))
     if asked.form != "status":
         return None
     terms = status.terms(store, date=asked.span)
@@ -114,7 +114,26 @@ def _by_logic(store: Store, asked: Question) -> Told | None:
         rows = tuple(row for row in rows if row.outcome in ("changed", "indeterminate", "disputed")) or rows
     told = sorted(rows, key=_telling)
     ids = [id_ for row in told for id_ in _resting_on(row)]
-    return _reported(store, asked, leads.status(told[0]) if chips else None, ids) if ids else None
+    return (
+        _reported(store, asked, leads.status(told[0], _ending(store, told[0])) if chips else None, ids) if ids else None
+    )
+
+
+def _ending(store: Store, row: StatusRow) -> ExportStatus | None:
+    """Return the first change after the period, where the state held all through it."""
+    if row.outcome != "state":
+        return None
+    later = store.claims(row.later)
+    changes = [claim for claim in later if isinstance(claim, ExportStatus) and claim.mode == "change"]
+    dated = [claim for claim in changes if claim.when.edtf is not None and claim.state != row.state]
+    return min(dated, key=lambda claim: claim.when.last, default=None)
+
+
+def _side_by_side(store: Store, asked: Question) -> list[str]:
+    """Return what is told of the performance of both chips, where none is measured against the other."""
+    both = {entity.id for entity in asked.entities if entity.kind in CHIP_KINDS}
+    found = ranking.ranked(store, asked)
+    return [one.claim.id for one in found if one.claim.kind == "performance" and both <= ranking.names_of(one.claim)]
 
 
 def _telling(row: StatusRow) -> int:
@@ -158,21 +177,29 @@ def _disputed(store: Store, asked: Question) -> Told:
 def _by_words(store: Store, asked: Question) -> Told | str:
     """Return the claims that speak of what is asked, or what is missing."""
     found = ranking.ranked(store, asked)
+    for term in sorted(asked.attributes | asked.terms & cues.ELSEWHERE):
+        found = [one for one in found if _speaks_of(asked, term, one)]
+        if not found:
+            return _untold(asked, term)
     if asked.figure:
         most = max((one.covered for one in found), default=0.0)
         given = [one for one in found if ranking.has_figure(one.claim, asked.figure)]
         if not given or max(one.covered for one in given) < most - ranking.BEHIND:
             return f"no source gives the figure asked for{_on(asked)}"
         found = given
-    for term in sorted(asked.attributes | asked.terms & cues.ELSEWHERE):
-        found = [one for one in found if _speaks_of(asked, term, one)]
-        if not found:
-            return f"no source tells the {term.replace('-', ' ')}{_on(asked)}"
-    if asked.form == "who" and asked.terms & cues.BY_PERSON:
+    if asked.form == "who" and asked.terms & cues.BY_PERSON and asked.entities:
         found = [one for one in found if _names_person(store, one)]
-    enough = ENOUGH if asked.entities or asked.topics else ranking.ENOUGH_OF_NOBODY
+    enough = ENOUGH if asked.entities or asked.topics or asked.span else ranking.ENOUGH_OF_NOBODY
     hits = [one.hit for one in found if one.covered >= enough and one.answers]
     return Told(None, hits) if hits else _missing(asked)
+
+
+def _untold(asked: Question, term: str) -> str:
+    """Say that no source tells of a property, or of a name."""
+    if term not in cues.ELSEWHERE:
+        return f"no source tells the {term.replace('-', ' ')}{_on(asked)}"
+    name = " ".join(word for word in asked.words if term in asked.words_of_terms.get(word, ()))
+    return f"no '{visible(name).title()}' in the fact base"
 
 
 def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
@@ -224,12 +251,10 @@ def _missing(asked: Question) -> str:
 
 
 def _warnings(asked: Question) -> tuple[Warned, ...]:
-    read = [f"'{visible(typed)}' as '{meant}'" for typed, meant in asked.mended.items()]
-    named = [
-        f"'{entity.name}' for what was typed"
-        for entity in asked.entities
-        if entity.matched in ("approximate", "look_alike")
-    ]
+    # Another ending of the same word is no slip that anybody has to be told of.
+    slips = {typed: meant for typed, meant in asked.mended.items() if not typed.startswith(meant)}
+    read = [f"'{visible(typed)}' as '{meant}'" for typed, meant in slips.items()]
+    named = [f"'{visible(typed)}' as {name}" for typed, name in asked.read_as]
     return (Warned(code="mended", message=f"reading {', '.join([*read, *named])}"),) if read or named else ()
 
 

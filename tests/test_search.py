@@ -1,0 +1,401 @@
+"""Questions in words: what is understood, what is found, and what is not answered."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import search as scoring
+from chipcli import stems
+from chipcli.asking import naming, times
+from chipcli.asking.question import LONGEST, Question, understand
+from chipcli.asking.search import search
+from chipcli.errors import UsageError
+from chipcli.model.answer import Answer, Hit, SearchQuery
+from chipcli.store import Store, open_base
+from tests.conftest import Chipcli
+
+TODAY = date(2026, 1, 26)
+
+ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+FRENCH = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+
+
+BASE = open_base()
+"""Opened once: Hypothesis asks hundreds of questions, and gives no fixtures."""
+
+
+@pytest.fixture
+def base() -> Store:
+    return BASE
+
+
+def understood(base: Store, text: str, today: date = TODAY) -> Question:
+    return understand(base, text, today)
+
+
+def ids(answer: Answer[SearchQuery, Hit]) -> list[str]:
+    return [hit.claim.id for hit in answer.result]
+
+
+def message(answer: Answer[SearchQuery, Hit]) -> str:
+    return answer.warnings[-1].message
+
+
+def span_in(text: str, today: date = TODAY) -> str | None:
+    span, _ = times.read(stems.words_of(text), today)
+    return span.edtf if span else None
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("was the H20 blocked", ["h20"]),
+        ("how many h 200 do they want", ["h200"]),
+        ("les a 800 et h 800 sont interdites", ["a800", "h800"]),
+        ("Nvidia's H-20", ["nvidia", "h20"]),
+        ("qui a financé 01.AI", ["zero-one-ai"]),
+        ("montant levé par 01.AI", ["zero-one-ai"]),
+        ("cambrikon shareholders", ["cambricon"]),
+        ("Tsingua Unigrup bankruptcy", ["tsinghua-unigroup"]),
+        ("DeepSeek R2 delayed", ["deepseek-r2"]),
+        ("what did Xi say", ["xi-jinping"]),
+        ("le H2O était-il bloqué", ["h20"]),
+        ("when will Rubin come", ["rubin"]),
+        ("l'IA en Chine", []),
+    ],
+)
+def test_names_are_found_anywhere_in_a_question(base: Store, text: str, named: list[str]) -> None:
+    assert [entity.id for entity in understood(base, text).entities] == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H300 price", "RTX 5090 ban", "rtx5090", "AMD MI308 export licence", "is the B200 allowed", "Biren Technology",
+        "what does Elon Musk say", "did DeepSeek launch V4", "chips at Moore Threads",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_in_no_text_of_the_base_is_not_answered(base: Store, text: str) -> None:
+    answer = search(base, text)
+    assert (answer.outcome, answer.result) == ("not_found", ())
+    assert message(answer).startswith("no '")
+
+
+@settings(deadline=None)  # the base may be compiled in memory first
+@given(st.sampled_from("ABHLMV"), st.integers(1, 9999))
+def test_a_code_is_its_own_product_or_none(letter: str, number: int) -> None:
+    code = f"{letter}{number}"
+    known = {entry.entity for entry in BASE.by_key(code.casefold())}
+    found = understood(BASE, f"was the {code} blocked in 2025")
+    assert {entity.id for entity in found.entities} == known
+    assert bool(found.unknown) == (not known)
+
+
+def test_a_question_about_the_h20_never_gets_a_claim_about_the_h200_only(base: Store) -> None:
+    chips = set(base.ids_of_kind("chip"))
+    for words in ("price", "how many were ordered", "made in", "cut down", "grey market", "production", "who buys"):
+        for hit in search(base, f"H20 {words}").result:
+            named = hit.claim.named() & chips
+            assert not named or "h20" in named, words
+
+
+@pytest.mark.parametrize("text", ["in 2025", "oct 2023", "Q3 2025", "fee 25 percent", "top 5", "par 12"])
+def test_a_number_beside_a_word_is_no_code(base: Store, text: str) -> None:
+    assert naming.read(base, text).unknown == ()
+
+
+# Dates
+
+
+@given(st.integers(2000, 2099), st.integers(1, 12), st.sampled_from([ENGLISH, FRENCH]))
+def test_a_month_is_read_in_both_languages(year: int, month: int, language: tuple[str, ...]) -> None:
+    assert span_in(f"in {language[month - 1]} {year}") == f"{year}-{month:02}"
+    assert span_in(f"en {language[month - 1].upper()} {year}") == f"{year}-{month:02}"
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_day_is_read_in_both_languages(day: date) -> None:
+    english, french = ENGLISH[day.month - 1], FRENCH[day.month - 1]
+    written = (
+        f"{day.day} {english} {day.year}",
+        f"{english} {day.day}, {day.year}",
+        f"le {day.day} {french} {day.year}",
+    )
+    assert {span_in(text) for text in written} == {day.isoformat()}
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(2000, 2099))
+def test_two_months_are_a_span(first: int, second: int, year: int) -> None:
+    first, second = sorted((first, second))
+    english = f"between {ENGLISH[first - 1]} {year} and {ENGLISH[second - 1]} {year}"
+    french = f"entre {FRENCH[first - 1]} {year} et {FRENCH[second - 1]} {year}"
+    assert span_in(english) == span_in(french) == f"{year}-{first:02}/{year}-{second:02}"
+
+
+@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.integers(1, 12))
+def test_the_last_month_of_a_name_is_never_ahead(today: date, month: int) -> None:
+    for text in (f"last {ENGLISH[month - 1]}", f"en {FRENCH[month - 1]} dernier"):
+        read = span_in(text, today)
+        assert read is not None
+        year = today.year if month <= today.month else today.year - 1
+        assert read == f"{year}-{month:02}"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("last month", "2025-12"),
+        ("le mois dernier", "2025-12"),
+        ("last year", "2025"),
+        ("l'année dernière", "2025"),
+        ("this month", "2026-01"),
+        ("last spring", "2025-03/2025-05"),
+        ("l'été dernier", "2025-06/2025-08"),
+        ("last week", "2026-01-19/2026-01-25"),
+        ("third quarter of 2025", "2025-07/2025-09"),
+        ("before May 2025", "2025-04-30"),
+        ("may it be sold", None),
+    ],
+)
+def test_what_is_counted_from_the_day_of_the_question(text: str, edtf: str | None) -> None:
+    assert span_in(text) == edtf
+
+
+def test_an_iso_date_is_read(base: Store) -> None:
+    found = understood(base, "H20 between 2025-04 and 2025-07-15").span
+    assert found is not None
+    assert found.edtf == "2025-04/2025-07-15"
+
+
+def test_a_misspelt_month_is_read_beside_its_year(base: Store) -> None:
+    found = understood(base, "H200 en janvire 2026").span
+    assert found is not None
+    assert found.edtf == "2026-01"
+
+
+# Forms
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("was the H20 blocked on 15 June 2025", "status"),
+        ("la H20 est-elle autorisée aujourd'hui", "status"),
+        ("which chips could be sold to China in July 2025", "status"),
+        ("how much more powerful is the H200 than the H20", "comparison"),
+        ("how many A800 did they order", "amount"),
+        ("qui dirige Alibaba", "who"),
+        ("depuis quand la H20 est-elle bloquée", "when"),
+        ("why was R2 delayed", "why"),
+        ("parent company of DeepSeek", "fact"),
+    ],
+)
+def test_the_form_of_a_question(base: Store, text: str, form: str) -> None:
+    assert understood(base, text).form == form
+
+
+def test_a_state_is_answered_by_status_in_one_sentence(chipcli: Chipcli) -> None:
+    answer = chipcli("search", "was the H20 blocked on 15 June 2025", "--json").json
+    assert "blocked" in answer["lead"]["en"]
+    assert "15 June 2025" in answer["lead"]["en"]
+    assert answer["result"][0]["claim"]["id"] == "h20-us-blocked"
+    status = chipcli("status", "H20", "--date", "2025-06-15", "--rule", "us", "--json").json["result"][0]
+    assert status["claims"][0] == "h20-us-blocked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many times more powerful is the H20 than the H200",
+        "pourquoi le H20 est-il 6 fois plus puissant que le H200",
+    ],
+)
+def test_a_premise_the_wrong_way_round_gets_the_fact_as_it_stands(base: Store, text: str) -> None:
+    answer = search(base, text)
+    assert ids(answer)[0] == "h200-vs-h20-almost-six-times"
+    assert answer.lead is not None
+    assert answer.lead.en.startswith("The H200 is almost six times")
+
+
+def test_what_no_source_compares_is_not_compared(base: Store) -> None:
+    answer = search(base, "is the H20 faster than the H800")
+    assert answer.outcome == "not_found"
+    assert "compares" in message(answer)
+
+
+def test_disagreements_are_shown_side_by_side(base: Store) -> None:
+    first, second = search(base, "do the sources contradict each other on Cambricon's funding round").result[:2]
+    assert second.claim.id in {conflict.claim for conflict in first.claim.conflicts_with}
+    assert search(base, "do sources contradict each other about Shein").outcome == "not_found"
+
+
+# Misspelt
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("levée de fonds cambrikon", "cambricon-raise"),
+        ("tencent stockpiel hunyuan", "tencent-stock-hunyuan"),
+        ("actionaires de Cambrikon", ""),
+        ("litographie EUV Pays-Bas", "netherlands-euv-outside-china"),
+        ("pourquoi Nvida a arrêté la prodution du H20", "nvidia-stopped-h20-production"),
+    ],
+)
+def test_typing_mistakes_are_mended_and_said(base: Store, text: str, first: str) -> None:
+    answer = search(base, text)
+    assert ids(answer)[0].startswith(first)
+    assert answer.warnings[0].code == "mended"
+
+
+# Abstaining
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("price of the H20", "price"),
+        ("how much memory does the H20 have", "memory"),
+        ("date de sortie de la puce L20", "release date"),
+        ("how many employees does Cambricon have", "headcount"),
+        ("how much money did Alibaba's cloud arm put into 01.AI", "figure"),
+        ("does South Korea ban the H20", "Korea"),
+        ("new sanctions in June 2026", "newest source"),
+        ("asdfgh qwerty", "nothing in the fact base"),
+    ],
+)
+def test_what_the_base_does_not_hold_is_named_and_not_answered(chipcli: Chipcli, text: str, says: str) -> None:
+    ran = chipcli("search", text)
+    assert (ran.code, ran.out) == (1, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_miss_says_what_the_base_has_on_the_subject(base: Store) -> None:
+    answer = search(base, "price of the H20")
+    assert [candidate.id for candidate in answer.candidates] == ["h20"]
+    assert "on H20 it has chip, export status" in message(answer)
+
+
+def test_after_the_newest_source_a_state_is_the_last_known_one(base: Store) -> None:
+    answer = search(base, "H200 export status in March 2026")
+    assert answer.lead is not None
+    assert "last known state" in answer.lead.en
+
+
+# The command
+
+
+def test_explain_adds_up(chipcli: Chipcli) -> None:
+    answer = chipcli("search", "who owns Cambricon", "--json").json
+    for hit in answer["result"]:
+        assert hit["score"] == pytest.approx(sum(signal["value"] for signal in hit["signals"]))
+    page = chipcli("search", "who owns Cambricon", "--explain").out
+    assert re.search(r"\d: (text \+[\d.]+  )?words \+[\d.]+  entity \+[\d.]+", page)
+    assert "words +" not in chipcli("search", "who owns Cambricon").out
+
+
+def test_the_answer_leads_in_the_language_of_the_question(chipcli: Chipcli) -> None:
+    assert chipcli("search", "qui dirige Alibaba").out.startswith("Au 4 novembre 2025, Alibaba")
+    assert chipcli("search", "who is the chairman of Alibaba").out.startswith("As of 4 November 2025, Joe Tsai")
+
+
+def test_words_may_come_one_by_one_and_the_limit_holds(chipcli: Chipcli) -> None:
+    assert chipcli("search", "cambricon", "funding", "round").raw == chipcli("search", "cambricon funding round").raw
+    assert len(chipcli("search", "cambricon", "--limit", "2", "--json").json["result"]) == 2
+
+
+def test_the_day_of_the_question_can_be_given(chipcli: Chipcli) -> None:
+    words = ("search", "what did Baidu announce last month about its chips", "--json", "--asked-on")
+    assert chipcli(*words, "2023-12-05").json["query"]["date"]["edtf"] == "2023-11"
+    assert chipcli(*words, "2023-12").code == 2
+    assert chipcli(*words, "yesterday").code == 2
+
+
+def test_words_without_a_command_stay_an_error_that_points_to_search(chipcli: Chipcli) -> None:
+    ran = chipcli("was", "the", "H20", "blocked")
+    assert ran.code == 2
+    assert "chipcli search" in ran.err
+
+
+def test_the_same_question_gets_the_same_bytes(chipcli: Chipcli) -> None:
+    for text in ("h200", "cambricon 2025", "pourquoi les puces"):
+        assert len({chipcli("search", text, "--json").raw for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", '"', "'; DROP TABLE claim; --", "NEAR(h20 h200)", "* OR *", "h20 AND", "\x1b[31mH20", "\u202e02H",
+        "[red]", "%s {0} $HOME", "\u0301" * 250, "h" * 300, "1" * 300, "\U0001f680", "-- h20", "a:b ^c",
+    ],
+)  # fmt: skip
+def test_hostile_text_is_a_question_like_any_other(base: Store, text: str) -> None:
+    answer = search(base, text)
+    assert answer.outcome in ("answered", "not_found")
+
+
+def test_a_text_longer_than_a_question_is_refused(base: Store) -> None:
+    with pytest.raises(UsageError):
+        search(base, "h" * (LONGEST + 1))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=LONGEST))
+def test_any_text_gets_an_answer_or_a_miss(text: str) -> None:
+    assert search(BASE, text).outcome in ("answered", "not_found")
+
+
+@settings(deadline=None)
+@given(st.integers(1, 700))
+def test_after_the_newest_source_nothing_but_states_is_told(later: int) -> None:
+    day = TODAY + timedelta(days=later)
+    answer = search(BASE, f"what did Baidu announce on {day.day} {ENGLISH[day.month - 1]} {day.year}")
+    assert answer.result == ()
+
+
+# How well it answers; the issue asks for 90% first, 97% in three, 90% abstained and 3% refused, in each language
+
+
+def figures(base: Store, name: str) -> dict[str, scoring.Score]:
+    outcomes = scoring.ask(base, scoring.questions(name))
+    return {
+        language: scoring.score([one for one in outcomes if one.question.language == language])
+        for language in ("en", "fr")
+    }
+
+
+@pytest.mark.slow
+def test_the_work_set_is_answered_as_the_issue_asks(base: Store) -> None:
+    for score in figures(base, "work").values():
+        assert score.first >= 0.90
+        assert score.three >= 0.97
+        assert score.abstained >= 0.90
+        assert score.refused <= 0.03
+
+
+# What was reached on the kept set, a little lowered so that a new claim or two does not break the test. On 22 November
+# 2026 it was 85% first, 92% in three, 100% abstained and 3% refused in English; 78%, 85%, 88% and 9% in French.
+KEPT = {"en": (0.80, 0.87, 0.90, 0.07), "fr": (0.72, 0.80, 0.80, 0.13)}
+
+
+@pytest.mark.slow
+def test_the_kept_set_is_answered_no_worse_than_it_was(base: Store) -> None:
+    for language, score in figures(base, "kept").items():
+        first, three, abstained, refused = KEPT[language]
+        assert score.first >= first
+        assert score.three >= three
+        assert score.abstained >= abstained
+        assert score.refused <= refused
