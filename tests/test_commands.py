@@ -577,3 +577,10 @@ def test_the_examples_in_help_work(chipcli: Chipcli) -> None:
             words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', example)]
             if "--articles" not in words:
                 assert chipcli(*words).code == 0, example
+
+
+def test_a_listing_of_nothing_names_the_groups_of_which_there_is_something(chipcli: Chipcli) -> None:
+    ran = chipcli("stockpiles", "DeepSeek", "--json")
+    assert (ran.code, ran.json["result"]) == (1, [])
+    assert [candidate["id"] for candidate in ran.json["candidates"]] == ["high-flyer-or-deepseek"]
+    assert chipcli("stockpiles", ran.json["candidates"][0]["name"]).code == 0

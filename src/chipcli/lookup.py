@@ -150,9 +150,21 @@ def listing(store: Store, name: str | None, what: Listing) -> Answer[ListQuery, 
     if not claims:
         warned = Warned(code="not_found", message=f"no {what.command} reported{_concerning(store, found.entity)}")
         return compose(
-            store, command=what.command, query=query, outcome="not_found", warnings=(*found.warnings, warned)
+            store,
+            command=what.command,
+            query=query,
+            outcome="not_found",
+            candidates=_groups_told_of(store, found.entity, what),
+            warnings=(*found.warnings, warned),
         )
     return compose(store, command=what.command, query=query, result=claims, shown=claims, warnings=found.warnings)
+
+
+def _groups_told_of(store: Store, entity_id: str | None, what: Listing) -> tuple[Candidate, ...]:
+    """Return the groups an entity belongs to of which there is something to list."""
+    groups = store.groups_of(entity_id) if entity_id else []
+    told = [group for group in groups if store.claims_about(group, kind=what.kind)]
+    return tuple(Candidate(id=one.id, name=one.name, kind=one.kind) for one in store.entity_names(told))
 
 
 def fact(store: Store, claim_id: str, articles: Articles = NO_ARTICLES) -> Answer[IdQuery, Claim]:
