@@ -48,7 +48,9 @@ def _figures(claim: Claim) -> Line:
     """Return the date, the stage and the figures of a claim, and say so where there are none."""
     amounts = [getattr(claim, field, None) for field in ("quantity", "value", "amount")]
     told = [words.quantity(amount) for amount in amounts if isinstance(amount, Quantity) and amount.number is not None]
-    stage, lasts = getattr(claim, "stage", None), getattr(claim, "lasts", None)
+    stage = getattr(claim, "stage", None)
     parts = [words.when(claim.when), *([stage] if stage else []), *(told or ["amount not stated"])]
-    parts += [f"lasts {words.quantity(lasts)}"] if isinstance(lasts, Quantity) else []
+    for field, lead in (("valuation", "valued at"), ("lasts", "lasts")):
+        further = getattr(claim, field, None)
+        parts += [f"{lead} {words.quantity(further)}"] if isinstance(further, Quantity) else []
     return (Run(" · ".join(parts), "strong"), Run("\n"))
