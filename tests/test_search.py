@@ -399,3 +399,18 @@ def test_the_kept_set_is_answered_no_worse_than_it_was(base: Store) -> None:
         assert score.three >= three
         assert score.abstained >= abstained
         assert score.refused <= refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the price of the H200",
+        "prix de la puce H200",
+        "address of Nvidia",
+        "adresse de ByteDance",
+        "costs of the H200",
+    ],
+)
+def test_a_property_that_no_source_tells_is_not_answered_by_a_word_that_looks_like_it(base: Store, text: str) -> None:
+    told = search(base, text)
+    assert (told.outcome, told.result) == ("not_found", ())

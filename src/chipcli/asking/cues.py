@@ -109,6 +109,10 @@ ATTRIBUTES = _set(
 )
 """Terms for properties that an answer has to speak of: who asks for a price is not helped by anything else."""
 
+UNTOLD = ATTRIBUTES - _set("percent age share-price")
+"""Of these, the ones that no article of the base tells of anything. A claim may share a word with one and mean another
+thing: to weigh costs and benefits is no price. Who adds a claim that tells one takes it out."""
+
 ELSEWHERE = _set("other-country other-company")
 """Terms for names of the field that an answer has to use themselves."""
 

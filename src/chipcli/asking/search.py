@@ -178,7 +178,7 @@ def _by_words(store: Store, asked: Question) -> Told | str:
     """Return the claims that speak of what is asked, or what is missing."""
     found = ranking.ranked(store, asked)
     for term in sorted(asked.attributes | asked.terms & cues.ELSEWHERE):
-        found = [one for one in found if _speaks_of(asked, term, one)]
+        found = [one for one in found if term not in cues.UNTOLD and _speaks_of(asked, term, one)]
         if not found:
             return _untold(asked, term)
     if asked.figure:
