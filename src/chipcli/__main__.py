@@ -66,7 +66,7 @@ def _answer(words: list[str]) -> int:
     try:
         return int(application(words)(words, prog_name="chipcli", standalone_mode=False) or ExitCode.ANSWERED)
     except typer.TyperException as fault:
-        return _fail(UsageError(fault.format_message(), hint=_hint(fault.format_message())), words)
+        return _fail(UsageError(fault.format_message().rstrip("."), hint=_hint(fault.format_message())), words)
     except typer.Abort:
         return ExitCode.INTERRUPTED
     except SystemExit:
