@@ -2,12 +2,12 @@
 
 usage: python benchmarks/search.py [--set work|kept] [--failures]
 
-The sets in tests/questions/ were written from the articles, independently of each other. `work` is there to be looked
-at while the ranking is changed; `kept` is for scoring only.
+The sets in tests/questions/ were written from the articles. `work` is there to be looked at while the ranking is
+changed; `kept`, where it is present, is for scoring only.
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from chipcli.asking.search import search
 from chipcli.store import Store, open_base
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
+
+SETS = tuple(name for name in ("work", "kept") if (QUESTIONS / f"{name}.yaml").is_file())
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -97,7 +99,7 @@ def _share(of: Iterator[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def report(store: Store, names: list[str]) -> Iterator[str]:
+def report(store: Store, names: Iterable[str] = SETS) -> Iterator[str]:
     """Yield a markdown table."""
     yield "| set | language | answerable | first | in three | MRR | refused | unanswerable | abstained | rightly |"
     yield "|---|---|---|---|---|---|---|---|---|---|"
@@ -116,11 +118,11 @@ def report(store: Store, names: list[str]) -> Iterator[str]:
 def main() -> None:
     """Score and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--set", choices=["work", "kept"], action="append", dest="names")
+    parser.add_argument("--set", choices=SETS, action="append", dest="names")
     parser.add_argument("--failures", action="store_true", help="list the questions of the work set that went wrong")
     options = parser.parse_args()
     store = open_base()
-    for line in report(store, options.names or ["work", "kept"]):
+    for line in report(store, options.names or SETS):
         print(line)  # noqa: T201
     if options.failures:
         for outcome in ask(store, questions("work")):

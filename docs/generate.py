@@ -12,7 +12,8 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 
 from chipcli import schemas
 from chipcli.dates import Span
+from chipcli.errors import ExitCode
+from chipcli.messages import Message
 from chipcli.model.answer import Change, Hidden, StatusRow
 from chipcli.model.claim import FILES, ClaimBase
 from chipcli.model.source import Source
@@ -148,6 +151,25 @@ def commands() -> str:
     return _on_page("json.md", rows)
 
 
+EXIT_CODES = {
+    ExitCode.ANSWERED: 'answered; "unknown" and "disputed" are answers. `check`: yes',
+    ExitCode.NOT_FOUND: "not found: a name, an id, or a listing or comparison with nothing in it. `check`: no",
+    ExitCode.USAGE: "the arguments cannot be understood",
+    ExitCode.AMBIGUOUS: "ambiguous: a name may mean any of the candidates, or is too little to be sure",
+    ExitCode.FAULTY_FACTS: "the facts are faulty, or `verify` found something",
+    ExitCode.CANNOT_TELL: "`check` cannot tell, also for a name that is not in the base",
+    ExitCode.INTERNAL: "a fault of ours; `CHIPCLI_DEBUG=1` shows where",
+    ExitCode.IO: "reading or writing failed",
+    ExitCode.INTERRUPTED: "interrupted from the keyboard",
+}
+
+
+def exit_codes() -> str:
+    """Return what each exit code means."""
+    rows = ["| exit code | means |", "|---|---|"]
+    return "\n".join([*rows, *(f"| {code.value} | {EXIT_CODES[code]} |" for code in ExitCode)])
+
+
 def _on_page(page: str, rows: Iterable[str]) -> str:
     """Return lines with the links to their own page made short."""
     return "\n".join(rows).replace(f"]({page}#", "](#")
@@ -214,6 +236,8 @@ _WORDS: dict[object, str] = {
     int: "whole number",
     float: "number",
     bool: "`true` or `false`",
+    date: "ISO day",
+    Message: "text",
 }
 
 
@@ -299,7 +323,7 @@ def record(file: str, record_id: str | None = None) -> str:
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     if record_id is None:
         end = next(place for place, line in enumerate(lines) if line == "paragraphs:")
-        picked = [line for line in lines[: end + 5] if not line.startswith("#")]
+        picked = [line for line in lines[: end + 6] if not line.startswith("#")]
     else:
         start = next(n for n, line in enumerate(lines) if re.match(rf"- {{?id: {re.escape(record_id)}(,|$)", line))
         rest = lines[start + 1 :]
@@ -308,16 +332,14 @@ def record(file: str, record_id: str | None = None) -> str:
     return "\n".join(["```yaml", *picked, "```"])
 
 
-def example(command: str, printed: str, document: str, *keys: str) -> str:
-    """Return a command about one chip, with its line of output, and some keys of its row or of the whole answer."""
+def example(command: str, shown: Sequence[str], document: str, *keys: str) -> str:
+    """Return a command about one chip, with its row as a terminal shows it, and some keys of that or of the answer."""
     answer = json.loads(document)
-    first = answer["result"][0]
-    line = next(line for line in printed.splitlines() if line.startswith(f"{first['name']}\t"))
-    values = answer | first
-    shown = [f'"{key}": {json.dumps(values[key], ensure_ascii=False)}' for key in keys]
-    return "\n".join(
-        ["```console", f"$ {command}", line.replace("\t", "  "), f"$ {command} --json", *shown, "```"],
-    )
+    values = answer | answer["result"][0]
+    start = next(place for place, line in enumerate(shown) if line.startswith("──")) + 1
+    row = shown[start : shown.index("", start)]
+    picked = [f'"{key}": {json.dumps(values[key], ensure_ascii=False)}' for key in keys]
+    return "\n".join(["```console", f"$ {command}", *row, f"$ {command} --json", *picked, "```"])
 
 
 def named(document: str) -> tuple[str, str, str]:

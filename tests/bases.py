@@ -21,12 +21,19 @@ def source(id_: str, published: str | None, **fields: object) -> Record:
         "document": {"file": f"{id_}.txt", "sha256": "0" * 64},
         "language": "en",
         "title": f"What {id_} says",
+        "title_fr": f"Ce que dit {id_}",
         "publisher": None,
         "agency": None,
         "published": published,
         "published_basis": "stated" if published else "not_stated",
         "paragraphs": [
-            {"number": number, "role": "body", "sha256": "0" * 64, "gist": f"Paragraph {number}"}
+            {
+                "number": number,
+                "role": "body",
+                "sha256": "0" * 64,
+                "gist": f"Paragraph {number}",
+                "gist_fr": f"Paragraphe {number}",
+            }
             for number in (1, 2, 3)
         ],
     }

@@ -4,9 +4,11 @@ import compileall
 import difflib
 import errno
 import fcntl
+import io
 import json
 import os
 import pty
+import re
 import shutil
 import sqlite3
 import struct
@@ -30,8 +32,8 @@ GOLDEN = Path(__file__).parent / "golden"
 # What changes the output of a program, or of Python. A test that wants one of these sets it.
 UNWANTED = (
     "CHIPCLI_ARTICLES", "CHIPCLI_DEBUG", "CHIPCLI_FACTS", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS",
-    "LC_ALL", "LINES", "NO_COLOR", "PYTHONCOERCECLOCALE", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONPATH",
-    "PYTHONUNBUFFERED", "PYTHONUTF8", "PY_COLORS", "TERM", "TERMINAL_WIDTH",
+    "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LINES", "NO_COLOR", "PYTHONCOERCECLOCALE", "PYTHONHASHSEED",
+    "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONUTF8", "PY_COLORS", "TERM", "TERMINAL_WIDTH",
 )  # fmt: skip
 
 
@@ -62,7 +64,13 @@ class Ran(NamedTuple):
 class Chipcli(Protocol):
     """Runs a command line in this process; with `columns`, standard output is a terminal that wide."""
 
-    def __call__(self, *words: str, columns: int | None = None) -> Ran: ...
+    def __call__(self, *words: str, columns: int | None = None, stdin: bytes = b"") -> Ran: ...
+
+
+class Page(Protocol):
+    """Runs a command line in this process and returns its page: no line is broken, and no sign is markup."""
+
+    def __call__(self, *words: str) -> str: ...
 
 
 class Process(Protocol):
@@ -84,7 +92,7 @@ class Terminal(Protocol):
 
 
 class Golden(Protocol):
-    """Compares a text with the golden file of a name."""
+    """Compares a text with a golden file, named by its path below the folder of them."""
 
     def __call__(self, name: str, text: str) -> None: ...
 
@@ -127,8 +135,9 @@ def chipcli(
     # A process leaves its connection to its own end; a test session has many, and Python 3.13 warns of each.
     monkeypatch.setattr(sqlite3, "connect", remembered)
 
-    def run(*words: str, columns: int | None = None) -> Ran:
-        with at_terminal(monkeypatch, columns):
+    def run(*words: str, columns: int | None = None, stdin: bytes = b"") -> Ran:
+        with at_terminal(monkeypatch, columns) as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="ascii"))
             code = main(words)
         return Ran(code, *capsysbinary.readouterr())
 
@@ -138,13 +147,30 @@ def chipcli(
 
 
 @contextmanager
-def at_terminal(monkeypatch: pytest.MonkeyPatch, columns: int | None) -> Iterator[None]:
+def at_terminal(monkeypatch: pytest.MonkeyPatch, columns: int | None) -> Iterator[pytest.MonkeyPatch]:
     """Make standard output a terminal of some width; without one, leave it the pipe that it is."""
     with monkeypatch.context() as patch:
         if columns is not None:
             patch.setenv("COLUMNS", str(columns))
             patch.setattr(sys.stdout, "isatty", lambda: True)
-        yield
+        yield patch
+
+
+@pytest.fixture
+def page(chipcli: Chipcli) -> Page:
+    def read(*words: str) -> str:
+        ran = chipcli(*words, "--format", "markdown")
+        assert ran.out, ran.err
+        # Markdown is the page in which every claim and every row of a table is one line.
+        return re.sub(r"\\(.)|[*`]|(<br>)", lambda found: found[1] or ("; " if found[2] else ""), ran.out)
+
+    return read
+
+
+def record_of(page: str, claim_id: str) -> str:
+    """Return the line of a page that tells a claim, without the id at its end."""
+    (line,) = [line for line in page.splitlines() if line.startswith("- ") and line.endswith(f" {claim_id}")]
+    return line.removeprefix("- ").removesuffix(f" {claim_id}")
 
 
 @pytest.fixture(scope="session")
@@ -223,13 +249,14 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 def _regenerate(name: str, text: str) -> None:
-    GOLDEN.mkdir(exist_ok=True)
-    (GOLDEN / f"{name}.txt").write_text(text, encoding="utf-8")
+    path = GOLDEN / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
 
 
 def _compare(name: str, text: str) -> None:
-    path = GOLDEN / f"{name}.txt"
-    expected = path.read_text(encoding="utf-8") if path.exists() else ""
+    path = GOLDEN / name
+    expected = path.read_bytes().decode() if path.exists() else ""
     if text != expected:
         changed = difflib.unified_diff(expected.splitlines(), text.splitlines(), str(path), "now", lineterm="")
         pytest.fail("\n".join([*changed, "", "If this is meant: pytest --regenerate-golden"]), pytrace=False)

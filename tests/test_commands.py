@@ -6,7 +6,7 @@ import pytest
 
 from chipcli import authored
 from chipcli.lookup import KINDS
-from tests.conftest import Chipcli
+from tests.conftest import Chipcli, Page, record_of
 
 LISTINGS = {"stockpiles": "stockpile", "orders": "demand", "funding": "funding"}
 
@@ -26,49 +26,43 @@ def named_by(claim: Document) -> list[str]:
     return [claim["subject"], claim.get("item"), *several]
 
 
-def record_of(page: str, claim_id: str) -> str:
-    """Return the line of a page for a pipe that holds a claim."""
-    (line,) = [line for line in page.splitlines() if line.endswith(f"\t{claim_id}")]
-    return line
-
-
 # compare
 
 
-def test_two_chips_are_compared_as_printed(chipcli: Chipcli) -> None:
+def test_two_chips_are_compared_as_printed(chipcli: Chipcli, page: Page) -> None:
     (claim,) = chipcli("compare", "H200", "H20", "--json").json["result"]
     assert (claim["subject"], claim["baseline"]) == ("h200", "h20")
     assert (claim["factor"]["number"], claim["factor"]["op"], claim["factor"]["unit"]) == (6, "almost", "times")
-    page = chipcli("compare", "H200", "H20")
-    assert (page.code, page.err) == (0, "")
-    assert record_of(page.out, claim["id"]).startswith("• almost 6 times: ")
+    told = chipcli("compare", "H200", "H20")
+    assert (told.code, told.err) == (0, "")
+    assert record_of(page("compare", "H200", "H20"), claim["id"]).startswith("almost 6 times; The H200 is ")
 
 
-def test_a_ratio_is_never_shown_bare(chipcli: Chipcli) -> None:
+def test_a_ratio_is_never_shown_bare(chipcli: Chipcli, page: Page) -> None:
     for words in (
         ("compare", "H200", "H20"),
         ("chip", "H200"),
         ("chip", "H20"),
         ("fact", "h200-vs-h20-almost-six-times"),
     ):
-        page = chipcli(*words).out
-        assert re.search(r"almost (6|six) times", page), words
-        assert not re.search(r"(?<!almost )\b(6|six) times", page), words
+        for text in (page(*words), chipcli(*words).out, chipcli(*words, "--format", "csv").out):
+            assert re.search(r"almost (6|six|,6,) ?times|almost,6,times", text), words
+            assert not re.search(r"(?<!almost )(?<!almost,)\b(6|six)[ ,]times", text), words
     assert "almost 6 times" in chipcli("compare", "H200", "H20", columns=80).out
 
 
-def test_the_other_order_gives_the_same_fact_and_inverts_nothing(chipcli: Chipcli) -> None:
+def test_the_other_order_gives_the_same_fact_and_inverts_nothing(chipcli: Chipcli, page: Page) -> None:
     one = chipcli("compare", "H200", "H20", "--json").json
     other = chipcli("compare", "H20", "H200", "--json").json
     assert other["result"] == one["result"]
     assert other["query"]["entities"] == ["h20", "h200"]
-    assert "almost 6 times: The H200 is" in chipcli("compare", "H20", "H200").out
+    assert "almost 6 times; The H200 is" in page("compare", "H20", "H200")
 
 
-def test_a_comparison_without_a_number_gets_none(chipcli: Chipcli) -> None:
+def test_a_comparison_without_a_number_gets_none(chipcli: Chipcli, page: Page) -> None:
     (claim,) = chipcli("compare", "A100", "H200", "--json").json["result"]
     assert (claim["comparison"], claim["factor"]) == ("less", None)
-    assert "times" not in chipcli("compare", "A100", "H200").out
+    assert "times" not in page("compare", "A100", "H200")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +95,7 @@ def test_a_chip_is_not_compared_with_itself(chipcli: Chipcli, same: str) -> None
 def test_a_listing_holds_all_claims_of_its_kind(chipcli: Chipcli, command: str, kind: str) -> None:
     document = chipcli(command, "--json").json
     assert {claim["kind"] for claim in document["result"]} == {kind}
-    assert document["query"] == {"name": None, "entity": None, "matched": None}
+    assert {key: value for key, value in document["query"].items() if value} == {"kind": kind}
     told = [
         claim["id"]
         for row in chipcli("sources", "--json").json["result"]
@@ -123,16 +117,16 @@ def test_a_listing_holds_all_claims_of_its_kind(chipcli: Chipcli, command: str, 
         ("funding", "Alibaba", "alibaba"),
     ],
 )
-def test_a_listing_of_a_name_holds_what_names_it(chipcli: Chipcli, command: str, name: str, entity: str) -> None:
+def test_a_listing_of_a_name_holds_what_names_it(
+    chipcli: Chipcli, page: Page, command: str, name: str, entity: str
+) -> None:
     everything = chipcli(command, "--json").json["result"]
     answer = chipcli(command, name, "--json")
     found = answer.json["result"]
     assert (answer.code, answer.json["query"]["entity"]) == (0, entity)
     assert found == [claim for claim in everything if claim["id"] in ids(found)]
     assert ids(found) == [claim["id"] for claim in everything if entity in named_by(claim)]
-    page = chipcli(command, name)
-    assert page.code == 0
-    assert page.out.splitlines()[0].endswith(f": {name}")
+    assert page(command, name).splitlines()[0].endswith(f": {name}")
 
 
 @pytest.mark.parametrize("command", LISTINGS)
@@ -148,30 +142,30 @@ def test_a_listing_of_nothing_is_not_found(chipcli: Chipcli, command: str) -> No
 
 
 @pytest.mark.parametrize("command", LISTINGS)
-def test_an_amount_that_no_source_gives_is_not_stated(chipcli: Chipcli, command: str) -> None:
-    page = chipcli(command).out
+def test_an_amount_that_no_source_gives_is_not_stated(chipcli: Chipcli, page: Page, command: str) -> None:
+    told = page(command)
     claims = chipcli(command, "--json").json["result"]
     amounts = {claim["id"]: [claim.get(field) for field in ("quantity", "value", "amount")] for claim in claims}
     given = {id_: any(amount and amount["number"] is not None for amount in told) for id_, told in amounts.items()}
     assert not all(given.values())
-    assert given == {id_: "amount not stated" not in record_of(page, id_) for id_ in given}
+    assert given == {id_: "amount not stated" not in record_of(told, id_) for id_ in given}
 
 
-def test_an_amount_is_shown_with_its_operator_unit_and_scope(chipcli: Chipcli) -> None:
-    orders = chipcli("orders").out
-    assert "ordered · about 100,000 units: " in record_of(orders, "a800-order-four-buyers")
-    assert "more than 200,000 units each: " in record_of(orders, "h200-alibaba-bytedance-200000")
-    funding = chipcli("funding").out
-    assert "planned · almost 4,000,000,000 CNY: " in record_of(funding, "cambricon-raise-planned")
-    assert "closed · 560,000,000 USD: " in record_of(funding, "cambricon-raise-done")
-    assert "at least 2 years" in record_of(chipcli("stockpiles").out, "baidu-stock-two-years")
+def test_an_amount_is_shown_with_its_operator_unit_and_scope(page: Page) -> None:
+    orders = page("orders")
+    assert "ordered · about 100,000 units; " in record_of(orders, "a800-order-four-buyers")
+    assert "more than 200,000 units each; " in record_of(orders, "h200-alibaba-bytedance-200000")
+    funding = page("funding")
+    assert "planned · almost 4,000,000,000 CNY; " in record_of(funding, "cambricon-raise-planned")
+    assert "closed · 560,000,000 USD; " in record_of(funding, "cambricon-raise-done")
+    assert "at least 2 years" in record_of(page("stockpiles"), "baidu-stock-two-years")
 
 
-def test_what_is_planned_is_not_shown_as_done(chipcli: Chipcli) -> None:
-    page = chipcli("funding", "Cambricon").out
-    assert record_of(page, "cambricon-raise-planned").startswith("… date not stated · planned · ")
-    assert record_of(page, "cambricon-raise-done").startswith("• date not stated · closed · ")
-    assert page.count(" (disputed)\t") == 2
+def test_what_is_planned_is_not_shown_as_done(page: Page) -> None:
+    told = page("funding", "Cambricon")
+    assert record_of(told, "cambricon-raise-planned").startswith("… date not stated · planned · ")
+    assert record_of(told, "cambricon-raise-done").startswith("date not stated · closed · ")
+    assert len(re.findall(r" \(disputed\) \[\d+¶", told)) == 2
 
 
 # chip, company, about
@@ -198,45 +192,48 @@ def test_only_a_chip_has_a_status(chipcli: Chipcli) -> None:
     assert company["status"] == []
 
 
-def test_the_page_of_a_chip_says_first_what_may_be_done_with_it(chipcli: Chipcli) -> None:
-    lines = chipcli("chip", "H20").out.splitlines()
-    assert lines[0].startswith("H20  chip")
-    assert lines[2] == "What may be done with it, as of 26 January 2026, the newest source"
-    assert lines[3].startswith("US: may it leave for China?\t")
-    assert lines[4].startswith("China: may it be bought?\t")
+def test_the_page_of_a_chip_says_first_what_may_be_done_with_it(page: Page) -> None:
+    lines = page("chip", "H20").splitlines()
+    assert lines[0].startswith("# H20  chip")
+    assert lines[2] == "## What may be done with it, as of 26 January 2026, the newest source"
+    assert lines[4].startswith("- US: may it leave for China?: ")
+    assert lines[5].startswith("- China: may it be bought?: ")
 
 
-def test_what_is_told_of_a_group_is_headed_as_such(chipcli: Chipcli) -> None:
-    page = chipcli("chip", "L20").out
-    own, heading, of_groups = page.partition("\nTold of groups it belongs to (")
+def test_what_is_told_of_a_group_is_headed_as_such(chipcli: Chipcli, page: Page) -> None:
+    own, heading, of_groups = page("chip", "L20").partition("\n## Told of groups it belongs to (")
     assert heading
     (profile,) = chipcli("chip", "L20", "--json").json["result"]
     assert profile["group_claims"]
     for claim in profile["group_claims"]:
-        assert f"\t{claim['id']}\n" in of_groups
-        assert f"\t{claim['id']}\n" not in own
+        assert f"] {claim['id']}\n" in of_groups
+        assert f"] {claim['id']}\n" not in own
 
 
-def test_every_claim_of_a_profile_stands_once_on_its_page(chipcli: Chipcli) -> None:
+def test_every_claim_of_a_profile_stands_once_on_its_page(chipcli: Chipcli, page: Page) -> None:
     for words in (("chip", "H200"), ("company", "Nvidia"), ("about", "Taiwan")):
         (profile,) = chipcli(*words, "--json").json["result"]
-        page = chipcli(*words).out
         own = [claim["id"] for claims in profile["claims"].values() for claim in claims]
         assert own
-        assert sorted(re.findall(r"\t([a-z0-9-]+)$", page, re.MULTILINE)) == sorted(own + ids(profile["group_claims"]))
+        everything = sorted(own + ids(profile["group_claims"]))
+        assert sorted(re.findall(r"\] ([a-z0-9-]+)$", page(*words), re.MULTILINE)) == everything
+        lines = chipcli(*words).out.splitlines()
+        assert sorted(line.partition("\t")[0] for line in lines) == everything
 
 
 # fact
 
 
-def test_a_fact_is_told_in_full(chipcli: Chipcli) -> None:
+def test_a_fact_is_told_in_full(chipcli: Chipcli, page: Page) -> None:
     answer = chipcli("fact", "h20-us-blocked", "--json")
     (claim,) = answer.json["result"]
-    assert (answer.code, answer.json["query"]) == (0, {"id": "h20-us-blocked"})
-    page = chipcli("fact", "h20-us-blocked").out
-    rows = dict(line.split("\t") for line in page.splitlines() if line.count("\t") == 1)
-    assert page.splitlines()[0] == claim["en"]
-    assert claim["fr"] in page
+    assert (answer.code, answer.json["query"]) == (0, {"id": "h20-us-blocked", "known_by": None})
+    told = page("fact", "h20-us-blocked")
+    rows = dict(
+        line[2:].split(": ", maxsplit=1) for line in told.splitlines() if line.startswith("- ") and ": " in line
+    )
+    assert told.splitlines()[0] == f"# {claim['en']}"
+    assert claim["fr"] in told
     assert rows["id"] == "h20-us-blocked"
     assert rows["level"] == claim["level"] == "stated"
     assert rows["when"] == "April 2025, day not stated (stated)"
@@ -244,13 +241,13 @@ def test_a_fact_is_told_in_full(chipcli: Chipcli) -> None:
     assert rows["origin"] == claim["origin"]
     (place,) = claim["evidence"]
     assert rows["evidence"].startswith(f"[1¶{place['paragraph']}] “{place['words']}”")
-    assert f"[1] 4 November 2025 · {answer.json['sources'][0]['title']}" in page
+    assert f"[1] 4 November 2025 · {answer.json['sources'][0]['title']}" in told
 
 
-def test_the_voices_of_a_fact_are_told_from_the_outside_in(chipcli: Chipcli) -> None:
-    page = chipcli("fact", "h200-bytedance-alibaba-asked-nvidia").out
-    (voices,) = [line for line in page.splitlines() if line.startswith("voices\t")]
-    assert voices.startswith("voices\tthe article › Reuters › ")
+def test_the_voices_of_a_fact_are_told_from_the_outside_in(page: Page) -> None:
+    told = page("fact", "h200-bytedance-alibaba-asked-nvidia")
+    (voices,) = [line for line in told.splitlines() if line.startswith("- voices: ")]
+    assert voices.startswith("- voices: the article › Reuters › ")
 
 
 def test_the_origin_of_a_fact_is_its_place_in_the_files(chipcli: Chipcli) -> None:
@@ -263,14 +260,13 @@ def test_the_origin_of_a_fact_is_its_place_in_the_files(chipcli: Chipcli) -> Non
             assert text[int(line) - 1].strip() == f"- id: {claim['id']}"
 
 
-def test_a_fact_that_is_disputed_shows_the_other_side(chipcli: Chipcli) -> None:
+def test_a_fact_that_is_disputed_shows_the_other_side(chipcli: Chipcli, page: Page) -> None:
     document = chipcli("fact", "cambricon-raise-planned", "--json").json
     (claim,) = document["result"]
     assert "cambricon-raise-done" in [conflict["claim"] for conflict in claim["conflicts_with"]]
     (other,) = [claim for claim in document["claims"] if claim["id"] == "cambricon-raise-done"]
-    page = chipcli("fact", "cambricon-raise-planned").out
-    assert "Disagrees with" in page
-    assert other["en"] in page
+    below = page("fact", "cambricon-raise-planned").partition("\n## Disagrees with\n")[2]
+    assert other["en"] in below
 
 
 @pytest.mark.parametrize("command", ["fact", "source"])
@@ -304,24 +300,24 @@ def test_an_id_is_an_id_and_not_a_name(chipcli: Chipcli, text: str) -> None:
 # sources, source
 
 
-def test_sources_are_listed_with_their_dates_and_counts(chipcli: Chipcli) -> None:
+def test_sources_are_listed_with_their_dates_and_counts(chipcli: Chipcli, page: Page) -> None:
     rows = chipcli("sources", "--json").json["result"]
     assert ids([row["source"] for row in rows]) == [
         "2023-11-stockpiles", "2025-11-04-ai-race", "2025-12-10-h200-requests", "2026-01-26-h200-conditions",
         "undated-cambricon",
     ]  # fmt: skip
-    page = chipcli("sources").out
+    told = page("sources")
     for row in rows:
-        (line,) = [line for line in page.splitlines() if line.startswith(row["source"]["id"])]
-        assert line.endswith(f"\t{row['paragraphs']}\t{row['claims']}")
+        (line,) = [line for line in told.splitlines() if line.startswith(f"| {row['source']['id']};")]
+        assert line.endswith(f" | {row['paragraphs']} | {row['claims']} |")
         assert row["source"]["title"] in line
         document = chipcli("source", row["source"]["id"], "--json").json
         assert len(document["claims"]) == row["claims"]
         assert len(document["result"][0]["paragraphs"]) == row["paragraphs"]
-    assert "\tundated\t" in page
+    assert " | undated | " in told
 
 
-def test_a_source_is_told_paragraph_by_paragraph(chipcli: Chipcli) -> None:
+def test_a_source_is_told_paragraph_by_paragraph(chipcli: Chipcli, page: Page) -> None:
     for row in chipcli("sources", "--json").json["result"]:
         document = chipcli("source", row["source"]["id"], "--json").json
         (card,) = document["result"]
@@ -331,15 +327,14 @@ def test_a_source_is_told_paragraph_by_paragraph(chipcli: Chipcli) -> None:
         assert resting == {
             (place["paragraph"], claim["id"]) for claim in document["claims"] for place in claim["evidence"]
         }
-        page = chipcli("source", row["source"]["id"]).out
-        headings = [line for line in page.splitlines() if line.startswith("¶")]
-        assert [int(heading[1:].split()[0]) for heading in headings] == numbers
+        headings = [line for line in page("source", row["source"]["id"]).splitlines() if line.startswith("## ¶")]
+        assert [int(heading[4:].split()[0]) for heading in headings] == numbers
 
 
 # conflicts
 
 
-def test_two_sources_that_disagree_on_what_the_h200_is_are_shown_side_by_side(chipcli: Chipcli) -> None:
+def test_two_sources_that_disagree_on_what_the_h200_is_are_shown_side_by_side(chipcli: Chipcli, page: Page) -> None:
     pairs = [
         {claim["id"]: claim["evidence"][0]["source"] for claim in dispute["claims"]}
         for dispute in chipcli("conflicts", "H200", "--json").json["result"]
@@ -349,23 +344,23 @@ def test_two_sources_that_disagree_on_what_the_h200_is_are_shown_side_by_side(ch
         "h200-cut-down": "2026-01-26-h200-conditions",
     }
     assert expected in pairs
-    page = chipcli("conflicts", "H200").out
-    (block,) = [block for block in page.split("\n\n") if all(f"\t{id_}" in block for id_ in expected)]
-    heading, one, other = block.splitlines()
+    blocks = page("conflicts", "H200").split("\n## ")
+    (block,) = [block for block in blocks if all(f" {id_}\n" in block for id_ in expected)]
+    heading, _, one, other = block.splitlines()[:4]
     assert heading.startswith("≠ What the H200 is: ")
-    assert one.startswith("» 10 December 2025 · reported: ")
-    assert other.startswith("• 26 January 2026 · stated: ")
+    assert one.startswith("- » 10 December 2025 · reported; ")
+    assert other.startswith("- 26 January 2026 · stated; ")
 
 
-def test_the_page_of_a_chip_shows_that_sources_disagree_on_it(chipcli: Chipcli) -> None:
+def test_the_page_of_a_chip_shows_that_sources_disagree_on_it(chipcli: Chipcli, page: Page) -> None:
     (profile,) = chipcli("chip", "H200", "--json").json["result"]
     assert {"h200-second-most-powerful-nvidia", "h200-cut-down"} in [
         set(pair["claims"]) for pair in profile["conflicts"]
     ]
-    page = chipcli("chip", "H200").out
+    text = page("chip", "H200")
     for id_ in ("h200-second-most-powerful-nvidia", "h200-cut-down"):
-        assert " (disputed)\t" in record_of(page, id_)
-    told = page.partition("\nDisagreements\n")[2]
+        assert " (disputed) [" in record_of(text, id_)
+    told = text.partition("\n## Disagreements\n")[2]
     assert "≠ What the H200 is: " in told
     for id_ in ("h200-second-most-powerful-nvidia", "h200-cut-down"):
         assert chipcli("fact", id_, "--json").json["result"][0]["en"] in told
@@ -418,10 +413,10 @@ def test_a_status_without_a_date_is_as_of_the_newest_source_and_says_so(chipcli:
     assert dated["warnings"] == []
 
 
-def test_after_the_newest_source_the_last_known_states_are_shown_and_it_says_so(chipcli: Chipcli) -> None:
-    page = chipcli("status", "H20", "--date", "2027")
-    assert (page.code, page.err) == (0, "chipcli: 2027 lies after the newest source (2026-01-26): last known states\n")
-    assert "last known state, " in page.out
+def test_after_the_newest_source_the_last_known_states_are_shown_and_it_says_so(chipcli: Chipcli, page: Page) -> None:
+    told = chipcli("status", "H20", "--date", "2027")
+    assert (told.code, told.err) == (0, "chipcli: 2027 lies after the newest source (2026-01-26): last known states\n")
+    assert "last known state, " in page("status", "H20", "--date", "2027")
     document = chipcli("status", "--date", "2027", "--json").json
     assert [warned["code"] for warned in document["warnings"]] == ["beyond_horizon"]
     assert {row["outcome"] for row in document["result"]} == {"beyond_horizon", "unknown"}
@@ -437,7 +432,7 @@ def test_a_period_that_goes_on_after_the_newest_source_says_so(chipcli: Chipcli)
     }
 
 
-def test_what_was_not_known_by_then_is_hidden_and_listed(chipcli: Chipcli) -> None:
+def test_what_was_not_known_by_then_is_hidden_and_listed(chipcli: Chipcli, page: Page) -> None:
     words = ("status", "H20", "--date", "2025-07", "--known-by", "2025-11-30")
     document = chipcli(*words, "--json").json
     hidden = {item["claim"]: item["reason"] for row in document["result"] for item in row["hidden"]}
@@ -446,11 +441,11 @@ def test_what_was_not_known_by_then_is_hidden_and_listed(chipcli: Chipcli) -> No
     told = {claim["id"]: claim["evidence"][0]["source"] for claim in document["claims"]}
     assert told.keys().isdisjoint(hidden)
     assert set(told.values()) <= {"2023-11-stockpiles", "2025-11-04-ai-race"}
-    page = chipcli(*words).out
-    assert page.startswith("What could be sold to China: July 2025, as known by 30 November 2025\n")
-    listed = page.partition("\nHidden, because not known by then\n")[2].partition("\n\n")[0].splitlines()
+    text = page(*words)
+    assert text.startswith("# What could be sold to China: July 2025, as known by 30 November 2025\n")
+    listed = text.partition("\n## Hidden, because not known by then\n")[2].partition("\n## ")[0].split("\n\n")
     why = {"published_later": "source not certainly out by then", "source_undated": "source undated"}
-    assert listed == [f"{claim}: {why[reason]}" for claim, reason in hidden.items()]
+    assert [line.strip() for line in listed] == [f"{claim} · {why[reason]}" for claim, reason in hidden.items()]
 
 
 def test_the_horizon_is_that_of_what_was_known(chipcli: Chipcli) -> None:
@@ -471,60 +466,59 @@ def test_before_the_first_source_nothing_is_known(chipcli: Chipcli) -> None:
 
 
 @pytest.mark.parametrize(("option", "rule"), [("us", "us_export"), ("cn", "cn_purchase")])
-def test_one_rule_can_be_asked_for(chipcli: Chipcli, option: str, rule: str) -> None:
+def test_one_rule_can_be_asked_for(chipcli: Chipcli, page: Page, option: str, rule: str) -> None:
     document = chipcli("status", "--rule", option, "--json").json
     assert document["query"]["rule"] == rule
     both = chipcli("status", "--json").json
     assert both["query"]["rule"] is None
     assert document["result"] == [row for row in both["result"] if row["rule"] == rule]
-    header = chipcli("status", "--rule", option).out.splitlines()[2].split("\t")
-    assert len(header) == 2
+    header = page("status", "--rule", option).splitlines()[2]
+    assert header.count(" | ") == 1
+    assert {line.split("\t")[1] for line in chipcli("status", "--rule", option).out.splitlines()} == {rule}
 
 
-def test_strict_is_echoed_and_said_on_the_page(chipcli: Chipcli) -> None:
+def test_strict_is_echoed_and_said_on_the_page(chipcli: Chipcli, page: Page) -> None:
     assert chipcli("status", "--strict", "--json").json["query"]["strict"] is True
     assert chipcli("status", "--json").json["query"]["strict"] is False
-    assert chipcli("status", "--strict", "--date", "2025-07").out.startswith(
-        "What could be sold to China: July 2025, strictly\n"
-    )
+    told = page("status", "--strict", "--date", "2025-07")
+    assert told.startswith("# What could be sold to China: July 2025, strictly\n")
 
 
-def test_a_change_in_the_month_asked_about_is_shown_with_both_states(chipcli: Chipcli) -> None:
+def test_a_change_in_the_month_asked_about_is_shown_with_both_states(chipcli: Chipcli, page: Page) -> None:
     row = chipcli("status", "H20", "--date", "2025-07", "--rule", "us", "--json").json["result"][0]
     assert (row["outcome"], row["state"]) == ("changed", "allowed")
     assert [(change["from"], change["to"]) for change in row["changes"]] == [("blocked", "allowed")]
-    assert "\tblocked → allowed; July 2025, day not stated [" in chipcli("status", "H20", "--date", "2025-07").out
+    assert "| H20 | blocked → allowed; July 2025, day not stated [" in page("status", "H20", "--date", "2025-07")
 
 
-def test_a_day_in_the_month_of_a_change_is_indeterminate(chipcli: Chipcli) -> None:
+def test_a_day_in_the_month_of_a_change_is_indeterminate(chipcli: Chipcli, page: Page) -> None:
     row = chipcli("status", "H20", "--date", "2025-07-10", "--rule", "us", "--json").json["result"][0]
     assert (row["outcome"], row["state"]) == ("indeterminate", None)
     assert set(row["possible"]) == {"blocked", "allowed"}
-    assert re.search(
-        r"\t(allowed or blocked|blocked or allowed)\?; ", chipcli("status", "H20", "--date", "2025-07-10").out
-    )
+    told = page("status", "H20", "--date", "2025-07-10")
+    assert re.search(r"\| H20 \| (allowed or blocked|blocked or allowed)\?; ", told)
 
 
-def test_every_chip_has_one_line_and_groups_stand_apart(chipcli: Chipcli) -> None:
+def test_every_chip_has_one_line_and_groups_stand_apart(chipcli: Chipcli, page: Page) -> None:
     rows = chipcli("status", "--json").json["result"]
-    page = chipcli("status").out
-    chips, _, groups = page.partition("\nGroup of chips\t")
+    chips, _, groups = page("status").partition("\n| Group of chips | ")
     names = {kind: [row["name"] for row in rows if row["chip_kind"] == kind] for kind in ("chip", "chip_group")}
     for kind, text in (("chip", chips), ("chip_group", groups)):
-        told = [line.split("\t")[0] for line in text.splitlines() if line.count("\t") == 2]
+        told = [line[2:].split(" | ")[0] for line in text.splitlines() if line.startswith("| ")]
         assert set(names[kind]) <= set(told)
         assert len(told) == len(set(told))
     assert [row["rule"] for row in rows] == ["us_export", "cn_purchase"] * (len(rows) // 2)
     assert all(one["chip"] == other["chip"] for one, other in list(pairwise(rows))[::2])
 
 
-def test_a_state_of_a_group_is_not_passed_off_as_one_of_its_chips(chipcli: Chipcli) -> None:
+def test_a_state_of_a_group_is_not_passed_off_as_one_of_its_chips(chipcli: Chipcli, page: Page) -> None:
     row = chipcli("status", "L20", "--rule", "cn", "--json").json["result"][0]
     assert (row["outcome"], row["state"], row["claims"]) == ("unknown", None, [])
     assert "nvidia-ai-chips-cn-prohibited" in row["group_claims"]
-    page = chipcli("status", "L20").out
-    assert re.search(r"^L20\tunknown\tunknown; .*Nvidia's AI chips: prohibited", page, re.MULTILINE)
-    assert "A state told of a group is shown under its chips as such" in page
+    told = page("status", "L20")
+    assert re.search(r"^\| L20 \| unknown \| unknown; .*Nvidia's AI chips: prohibited", told, re.MULTILINE)
+    assert "A state told of a group is shown under its chips as such" in told
+    assert "prohibited" not in chipcli("status", "L20").out
 
 
 @pytest.mark.parametrize(
@@ -568,14 +562,15 @@ def test_help_shows_every_command_in_its_panel(chipcli: Chipcli) -> None:
 
 
 def test_the_examples_in_help_work(chipcli: Chipcli) -> None:
-    for command in ("", "chip", "company", "about", "status", "compare", "stockpiles", "orders", "funding", "conflicts",
-                    "fact", "source", "sources"):  # fmt: skip
+    for command in ("", "chip", "company", "about", "status", "compare", "stockpiles", "orders", "funding", "facts",
+                    "timeline", "diff", "check", "search", "conflicts", "fact", "source", "sources"):  # fmt: skip
         text = chipcli(*[command] * bool(command), "--help").out
         examples = re.findall(r"^ +chipcli ([a-z].*?)(?:   .*)?$", text, re.MULTILINE)
         assert examples, command
         for example in examples:
-            words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', example)]
-            if "--articles" not in words:
+            command_line = example.partition(" && ")[0]
+            words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', command_line)]
+            if {"--articles", "--output", "--svg"}.isdisjoint(words):
                 assert chipcli(*words).code == 0, example
 
 

@@ -293,12 +293,28 @@ def test_whole_words_of_a_name_name_it() -> None:
 
 def test_the_beginning_of_a_word_stands_for_it() -> None:
     assert understood("nvid") == ("nvidia", "name_part")
-    assert understood("sam") == ("samsung", "name_part")
+    assert understood("sams") == ("samsung", "name_part")
     assert understood("gpu") == ("gpus", "name_part")
     assert understood("tsinghua uni") == ("tsinghua-unigroup", "name_part")
     assert understood("unigr") == ("tsinghua-unigroup", "name_part")
     assert candidates("hua") == ["huawei", "jensen-huang"]
     assert understood("sa") is None
+
+
+def test_three_letters_are_the_beginning_of_a_name_only_in_the_singular() -> None:
+    assert suggestions("sam") == ["samsung"]
+    assert suggestions("tsm") == ["tsmc"]
+    assert understood("gpu") == ("gpus", "name_part")
+    assert understood("h") is None
+
+
+def test_a_description_is_not_named_by_a_little_of_it() -> None:
+    assert suggestions("Chinese market") == ["cut-down-chips"]
+    assert suggestions("Chinese army") == ["chinese-army-affiliates"]
+    assert suggestions("armée") == ["chinese-army-affiliates"]
+    assert understood("chips cut down") == ("cut-down-chips", "name_part")
+    assert understood("graphics processing") == ("gpus", "name_part")
+    assert suggestions("high deepseek") == ["high-flyer-or-deepseek"]
 
 
 def test_a_short_beginning_in_the_middle_of_a_name_is_only_suggested() -> None:
@@ -323,6 +339,27 @@ def test_a_mistyped_name_may_be_one_letter_off_and_two_from_eight_letters() -> N
     assert suggestions("tencemd") == ["tencent"]
     assert understood("cambrikom") == ("cambricon", "approximate")
     assert suggestions("kambrikom") == ["cambricon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Trumpf", "donald-trump"),  # a letter more at the end
+        ("Thread", None),
+        ("Rubio", "rubin"),  # a letter that is no neighbour
+        ("Robin", "rubin"),  # another vowel in a short word
+        ("Stein", "shein"),
+        ("routers", "reuters"),  # another first vowel
+        ("Hangzhou", "canton"),  # another first letter
+        ("Cambrian", "cambricon"),  # two slips side by side
+        ("DeepSpeed", "deepseek"),
+        ("Li Jinping", "xi-jinping"),  # a slip in a word of two letters
+        ("Chen Tianshe", "chen-tianshi"),  # another vowel in the name of a person
+        ("Canon", "canton"),  # another company of the field
+    ],
+)
+def test_what_is_like_a_name_by_no_slip_is_only_suggested(text: str, entity: str | None) -> None:
+    assert suggestions(text)[:1] == ([entity] if entity else [])
 
 
 def test_a_mistyped_name_as_near_to_two_is_not_settled() -> None:

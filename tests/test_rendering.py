@@ -1,8 +1,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
 import msgspec
 import pytest
@@ -12,49 +11,16 @@ from rich.cells import cell_len
 
 from chipcli import render, schemas
 from chipcli.commands import PANELS
-from chipcli.render import Format
+from chipcli.language import ENGLISH
+from chipcli.messages import Message, say
 from chipcli.render.flow import wrap
-from chipcli.render.layout import LAYOUTS
+from chipcli.render.form import Form, Format
 from chipcli.render.page import Line, Run
-from tests.conftest import GOLDEN, Chipcli, Golden, Ran, at_terminal
+from chipcli.wording import Words as Wording
+from tests.conftest import Chipcli, Golden, Page, Ran
+from tests.pages import COLOURED, MORE, PAGES, TYPICAL, Words, label, settled
 
 COMMANDS = [command.__name__ for commands in PANELS.values() for command in commands]
-
-NO_ARTICLES = str(GOLDEN)
-"""A folder that holds none of the articles."""
-
-
-class Shown(NamedTuple):
-    """A command line whose page is kept as a golden file, and the forms of it that are."""
-
-    name: str
-    words: tuple[str, ...]
-    forms: tuple[str, ...] = ("80 columns", "120 columns", "80 columns, colour", "pipe")
-
-
-PAGES = (
-    Shown("chip-h200", ("chip", "H200"), ("80 columns",)),
-    Shown("chip-l20", ("chip", "L20")),
-    Shown("company-cambrikon", ("company", "cambrikon"), ("80 columns", "120 columns")),
-    Shown("about-chen-tianshi", ("about", "Chen Tianshi")),
-    Shown("status-2025-07", ("status", "--date", "2025-07")),
-    Shown("status-known-by", ("status", "--date", "2025-07", "--known-by", "2025-11-03"), ("80 columns",)),
-    Shown("status-of-one-chip", ("status", "H20", "--date", "2027"), ("80 columns", "pipe")),
-    Shown("status-under-one-rule", ("status", "--rule", "us", "--strict", "--date", "2025-07-10"), ("80 columns",)),
-    Shown("compare", ("compare", "H200", "H20")),
-    Shown("stockpiles", ("stockpiles",)),
-    Shown("orders", ("orders", "A800")),
-    Shown("funding", ("funding",)),
-    Shown("search", ("search", "levée de fonds cambrikon")),
-    Shown("fact", ("fact", "h20-us-blocked")),
-    Shown("sources", ("sources",)),
-    Shown("source", ("source", "undated-cambricon")),
-    Shown("conflicts", ("conflicts", "Cambricon")),
-    Shown("verify", ("verify", "--articles", NO_ARTICLES), ("80 columns",)),
-)
-
-# The page of coverage needs the articles.
-assert {page.words[0] for page in PAGES} == set(LAYOUTS) - {"coverage"}
 
 MESSAGES = (
     ("chip", "H300"),
@@ -64,8 +30,23 @@ MESSAGES = (
     ("chip", "\x1b[31mH200\u202e"),
     ("chip", "x" * 300),
     ("chip",),
-    ("chip", "H200", "H20"),
+    ("chip", "H300", "H200", "100"),
+    ("chip", "-"),
     ("chip", "--frob", "H200"),
+    ("chip", "H200", "--fields", "id,nonsense"),
+    ("chip", "H200", "--format", "xml"),
+    ("chip", "H200", "--json", "--format", "csv"),
+    ("chip", "H200", "--output", "/nowhere/h200.txt"),
+    ("timeline", "H200", "--svg", "-", "--json"),
+    ("timeline", "--from", "2025", "--to", "2024"),
+    ("diff", "--from", "2025"),
+    ("diff", "A800", "--from", "2025-08", "--to", "2025-09"),
+    ("check", "H20"),
+    ("check", "H20", "--is", "sold"),
+    ("check", "H20", "--is", "prohibited", "--rule", "us"),
+    ("check", "H300", "--is", "allowed"),
+    ("facts", "--about", "EUV", "--kind", "funding"),
+    ("facts", "--kind", "rumour"),
     ("company", "cambrikon"),
     ("company", "nvid"),
     ("company", "tsmic"),
@@ -97,33 +78,38 @@ CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 """What sets a style; the only control sequence that a page may hold."""
 
 
-def drawn(chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], form: str) -> str:
-    """Return a page in one of its forms, control sequences made visible."""
-    monkeypatch.setenv("TERM", "xterm-256color" if form.endswith("colour") else "dumb")
-    columns = None if form == "pipe" else int(form.split(maxsplit=1)[0])
-    shown = chipcli(*words, columns=columns).out
-    # Where a claim stands in its file changes with every claim written above it.
-    shown = re.sub(r"(facts/\w+\.yaml):\d+", r"\1:<line>", shown)
-    return shown.replace("\x1b", "\\e")
+EVERY_PAGE = pytest.mark.parametrize("words", PAGES, ids=label)
 
 
-# As it was when somebody last looked at it
+def bare(chipcli: Chipcli, words: Words, columns: int = 1000) -> str:
+    """Return a page as a terminal of some width shows it, without its styles."""
+    return chipcli(*words, "--color", "never", columns=columns).out
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_looks_as_it_did(chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch, golden: Golden, page: Shown) -> None:
-    words = " ".join(page.words).replace(NO_ARTICLES, "FOLDER")
-    forms = [f"=== chipcli {words} ({form})\n{drawn(chipcli, monkeypatch, page.words, form)}" for form in page.forms]
-    golden(page.name, "\n".join(forms))
+# As it was when somebody last looked at it; test_forms has the typical pages of all commands
 
 
-def test_messages_read_as_they_did(chipcli: Chipcli, golden: Golden) -> None:
+@pytest.mark.parametrize("name", MORE)
+def test_a_page_looks_as_it_did(chipcli: Chipcli, golden: Golden, name: str) -> None:
+    golden(f"{name}.80.txt", settled(bare(chipcli, MORE[name], 80)))
+
+
+@pytest.mark.parametrize("command", COLOURED)
+def test_a_page_is_coloured_as_it_was(
+    chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch, golden: Golden, command: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    golden(f"{command}/en.80.colour.txt", settled(chipcli(*TYPICAL[command], columns=80).out))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_messages_read_as_they_did(chipcli: Chipcli, golden: Golden, language: str) -> None:
     told = []
     for words in MESSAGES:
-        ran = chipcli(*words)
+        ran = chipcli(*words, "--lang", language)
         line = " ".join(words).encode("unicode_escape").decode()
         told.append(f"$ chipcli {line}\n{ran.err}exit {ran.code}\n")
-    golden("messages", "\n".join(told))
+    golden(f"messages/{language}.txt", "\n".join(told))
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -134,22 +120,17 @@ def test_help_reads_as_it_did(chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch,
     assert all(cell_len(line) <= 80 for line in ran.out.splitlines())
     # Typer fills the lines up with spaces.
     text = "".join(f"{line.rstrip()}\n" for line in ran.out.strip("\n").splitlines())
-    golden(f"help-{command or 'chipcli'}", text)
-
-
-def test_every_golden_file_is_in_use() -> None:
-    used = {*(page.name for page in PAGES), "messages", "help-chipcli", *(f"help-{command}" for command in COMMANDS)}
-    assert {path.name for path in GOLDEN.iterdir()} == {f"{name}.txt" for name in used}
+    golden(f"help/{command or 'chipcli'}.txt", text)
 
 
 # Width
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@EVERY_PAGE
 @pytest.mark.parametrize("columns", [40, 41, 57, 80, 119, 120, 200])
-def test_no_line_is_wider_than_the_terminal(chipcli: Chipcli, page: Shown, columns: int) -> None:
-    lines = CONTROL.sub("", chipcli(*page.words, columns=columns).out).splitlines()
-    assert len(lines) > 2
+def test_no_line_is_wider_than_the_terminal(chipcli: Chipcli, words: Words, columns: int) -> None:
+    lines = CONTROL.sub("", chipcli(*words, columns=columns).out).splitlines()
+    assert lines
     assert [line for line in lines if cell_len(line) > columns] == []
     assert [line for line in lines if line != line.rstrip()] == []
 
@@ -158,12 +139,13 @@ def test_a_terminal_that_is_too_narrow_gets_a_page_for_forty_columns(chipcli: Ch
     assert chipcli("status", columns=1).out == chipcli("status", columns=40).out
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_no_word_is_lost_on_the_way_to_a_terminal(chipcli: Chipcli, page: Shown) -> None:
-    piped = chipcli(*page.words).out
+@EVERY_PAGE
+def test_no_word_is_lost_on_the_way_to_a_terminal(chipcli: Chipcli, page: Page, words: Words) -> None:
+    # A picture, indented in Markdown, has more to say where it is wider.
+    told = "\n".join(line for line in page(*words).splitlines() if not line.startswith("    "))
     # Long ids are broken even on a wide page.
-    shown = "".join(CONTROL.sub("", chipcli(*page.words, columns=1000).out).split())
-    assert {word for word in re.findall(r"[\w'’.-]+", piped) if word not in shown} == set()
+    shown = "".join(bare(chipcli, words).split())
+    assert {word for word in re.findall(r"[\w'’.-]+", told) if word.strip("-") not in shown} == set()
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -194,15 +176,15 @@ def test_a_broken_line_keeps_its_text_and_its_styles(line: Line, columns: int) -
 # Colour and firmness
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_colour_adds_nothing_but_colour(chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch, page: Shown) -> None:
-    coloured = chipcli(*page.words, columns=80).out
+@EVERY_PAGE
+def test_colour_adds_nothing_but_colour(chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch, words: Words) -> None:
+    coloured = chipcli(*words, columns=80).out
     for line in coloured.splitlines():
         assert "\x1b" not in CONTROL.sub("", line)
         # No style goes on into the next line.
         assert CONTROL.findall(line)[-1:] in ([], ["\x1b[0m"])
     monkeypatch.setenv("TERM", "dumb")
-    assert CONTROL.sub("", coloured) == chipcli(*page.words, columns=80).out
+    assert CONTROL.sub("", coloured) == chipcli(*words, columns=80).out
 
 
 def test_what_is_not_firm_looks_different_without_colour(chipcli: Chipcli) -> None:
@@ -218,54 +200,53 @@ def test_what_is_not_firm_looks_different_without_colour(chipcli: Chipcli) -> No
         "expected": "…",
         "opinion": "?",
     }
-    pages = "".join(chipcli(command).out for command in ("stockpiles", "orders", "funding"))
-    lines = {line.rpartition("\t")[2]: line for line in pages.splitlines() if "\t" in line}
+    lines = {
+        line.rpartition(" ")[2]: line
+        for command in ("stockpiles", "orders", "funding")
+        for line in bare(chipcli, (command,)).splitlines()
+    }
     assert {claim["level"] for claim in claims} >= {"stated", "announced", "reported", "hedged", "planned"}
     for claim in claims:
-        line = lines[claim["id"]]
-        assert line.startswith(f"{marks[claim['level']]} ")
-        assert ("(disputed)" in line) == bool(claim["conflicts_with"])
+        # An id longer than its column goes on below.
+        line = lines[claim["id"][:48]]
+        assert line.startswith(f"  {marks[claim['level']]} ")
 
 
 def test_every_mark_on_a_page_is_explained_below_it(chipcli: Chipcli) -> None:
     for words in (("funding",), ("orders",), ("chip", "H200"), ("source", "2026-01-26-h200-conditions")):
-        page = chipcli(*words).out
-        used = set(re.findall(r"^(.) .*\t\[\d+¶", page, re.MULTILINE))
-        (legend,) = re.findall(r"^. (?:stated|announced|reported|hedged)(?:   . [a-z ]+)*$", page, re.MULTILINE)
+        shown = bare(chipcli, words)
+        used = set(re.findall(r"^  (\S) .* \[\d+¶", shown, re.MULTILINE))
+        (legend,) = re.findall(r"^. (?:stated|announced|reported|hedged)(?:   . [a-z ]+)*$", shown, re.MULTILINE)
         assert used == {entry[0] for entry in legend.split("   ")}, words
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_source_that_a_page_cites_is_named_below_it_with_its_date(chipcli: Chipcli, page: Shown) -> None:
-    body, _, below = chipcli(*page.words).out.partition("\nSources\n[1] ")
+@EVERY_PAGE
+def test_every_source_that_a_page_cites_is_named_below_it_with_its_date(page: Page, words: Words) -> None:
+    body, _, below = page(*words).partition("\n## Sources\n\n")
     cited = set(re.findall(r"\[(\d+)¶", body))
-    named = [line.partition("] ") for line in f"[1] {below}".splitlines()] if below else []
-    assert cited == {number[1:] for number, _, _ in named}
+    named = [line.removeprefix("- [").partition("] ") for line in below.splitlines()]
+    assert cited == {number for number, _, _ in named}
     assert all(re.match(r"(\d+ )?[A-Z][a-z]+ 20\d\d · |undated · ", source) for _, _, source in named)
 
 
 # A pipe
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_pipe_gets_no_decoration(chipcli: Chipcli, page: Shown) -> None:
-    text = chipcli(*page.words).out
+@EVERY_PAGE
+def test_a_pipe_gets_no_decoration(chipcli: Chipcli, words: Words) -> None:
+    text = chipcli(*words).out
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert all(char.isprintable() or char in "\n\t" for char in text)
     assert not re.search(r"[─│┃━╭╮╰╯]", text)
 
 
-@pytest.mark.parametrize(
-    "words", [("stockpiles",), ("orders",), ("funding",), ("compare", "H200", "H20")], ids=" ".join
-)
-def test_a_pipe_gets_one_claim_a_line_with_its_place_and_its_id(chipcli: Chipcli, words: tuple[str, ...]) -> None:
-    records = [line.split("\t") for line in chipcli(*words).out.splitlines() if "\t" in line]
-    claims = chipcli(*words, "--json").json["result"]
-    assert [id_ for _, _, id_ in records] == [claim["id"] for claim in claims]
-    for (text, place, _), claim in zip(records, claims, strict=True):
-        assert claim["en"] in text
-        assert re.fullmatch(r"\[\d+¶[\d,]+…?\]", place)
+@EVERY_PAGE
+def test_a_page_can_be_had_through_a_pipe_too_as_the_terminal_shows_it(
+    chipcli: Chipcli, monkeypatch: pytest.MonkeyPatch, words: Words
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert chipcli(*words, "--format", "table").out == bare(chipcli, words, 80)
 
 
 # Data that would be more than text
@@ -281,8 +262,8 @@ VISIBLE = (
 )  # fmt: skip
 
 FREE_TEXT = frozenset({
-    "en", "fr", "name", "name_fr", "title", "publisher", "agency", "gist", "words", "message", "origin", "text",
-    "place",
+    "en", "fr", "name", "name_fr", "title", "title_fr", "publisher", "agency", "gist", "gist_fr", "words", "message",
+    "origin", "text", "place",
 })  # fmt: skip
 """The fields of answers that hold any text; the others hold ids, dates, and words of a fixed list."""
 
@@ -297,48 +278,53 @@ def poisoned(value: Any, text: str, key: str = "") -> Any:  # any JSON value
     return text if key in FREE_TEXT and isinstance(value, str) else value
 
 
-Poisoned = Callable[..., Ran]
-"""Runs a command line with a text in place of every free text of its answer."""
+def as_message(type_: type, value: object) -> object:
+    """Return what a document has as text as the message that it was."""
+    return say("{text}", text=str(value)) if type_ is Message else value
+
+
+class Poisoned(Protocol):
+    """Runs a command line with a text in place of every free text of its answer."""
+
+    def __call__(self, text: str, words: Words, *, columns: int = 80, form: Format = Format.TABLE) -> Ran: ...
 
 
 @pytest.fixture
-def with_text(
-    chipcli: Chipcli, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Poisoned:
-    def run(text: str, words: tuple[str, ...], *, columns: int | None = None) -> Ran:
-        document = poisoned(chipcli(*words, "--json").json, text)
-        answer = msgspec.json.decode(json.dumps(document), type=schemas.ANSWERS[document["command"]])
-        with at_terminal(monkeypatch, columns):
-            code = render.write(answer, Format.TABLE)
-            sys.stdout.flush()
+def with_text(chipcli: Chipcli, capsysbinary: pytest.CaptureFixture[bytes]) -> Poisoned:
+    def run(text: str, words: Words, *, columns: int = 80, form: Format = Format.TABLE) -> Ran:
+        document = json.dumps(poisoned(chipcli(*words, "--json").json, text))
+        answer = msgspec.json.decode(document, type=schemas.ANSWERS[words[0]], dec_hook=as_message)
+        code = render.write([answer], Form(form, Wording(ENGLISH), width=columns))
+        sys.stdout.flush()
         return Ran(code, *capsysbinary.readouterr())
 
     return run
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_terminal_shows_what_would_be_more_than_text(with_text: Poisoned, page: Shown) -> None:
+@EVERY_PAGE
+def test_a_terminal_shows_what_would_be_more_than_text(with_text: Poisoned, words: Words) -> None:
     for columns in (40, 80, 120):
-        shown = CONTROL.sub("", with_text(HOSTILE, page.words, columns=columns).out)
-        assert {char for char in shown if not char.isprintable()} == {"\n"}
+        shown = with_text(HOSTILE, words, columns=columns).out
+        assert {char for char in shown if not char.isprintable()} <= {"\n"}
         assert max(map(cell_len, shown.splitlines())) <= columns
-    wide = CONTROL.sub("", with_text(HOSTILE, page.words, columns=1000).out)
+    wide = with_text(HOSTILE, words, columns=1000).out
     assert [text for text in VISIBLE if text not in wide] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_pipe_shows_what_would_be_more_than_text(with_text: Poisoned, page: Shown) -> None:
-    shown = with_text(HOSTILE, page.words).out
-    assert {char for char in shown if not char.isprintable()} <= {"\n", "\t"}
-    assert [text for text in VISIBLE if text not in shown] == []
+@EVERY_PAGE
+def test_a_pipe_shows_what_would_be_more_than_text(with_text: Poisoned, words: Words) -> None:
+    for form in (Format.PLAIN, Format.TSV, Format.MARKDOWN):
+        shown = with_text(HOSTILE, words, form=form).out
+        assert {char for char in shown if not char.isprintable()} <= {"\n", "\t"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@EVERY_PAGE
+@pytest.mark.parametrize("form", [Format.PLAIN, Format.TSV])
 def test_a_tab_or_a_line_break_in_a_text_makes_no_new_cell_or_record_in_a_pipe(
-    with_text: Poisoned, page: Shown
+    with_text: Poisoned, words: Words, form: Format
 ) -> None:
-    harmless = with_text("a b c d", page.words).out
-    shown = with_text("a\tb\nc\x0bd", page.words).out
+    harmless = with_text("a b c d", words, form=form).out
+    shown = with_text("a\tb\nc\x0bd", words, form=form).out
     assert shown.count("\n") == harmless.count("\n")
     assert shown.count("\t") == harmless.count("\t")
 
@@ -351,8 +337,8 @@ def test_messages_show_what_would_be_more_than_text(with_text: Poisoned, words: 
     assert "[red]a[/]" in told
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_wide_characters_and_endless_words_take_their_room(with_text: Poisoned, page: Shown) -> None:
+@EVERY_PAGE
+def test_wide_characters_and_endless_words_take_their_room(with_text: Poisoned, words: Words) -> None:
     for text in ("x" * 120, "中国芯片" * 30, "e\u0301" * 60, "👩‍💻" * 30):
-        shown = CONTROL.sub("", with_text(text, page.words, columns=80).out)
+        shown = with_text(text, words, columns=80).out
         assert max(map(cell_len, shown.splitlines())) <= 80, text

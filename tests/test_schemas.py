@@ -60,7 +60,9 @@ def test_every_file_fits_the_schema_that_it_names_as_the_reader_and_as_an_editor
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_file_names_the_schema_of_what_it_holds(file: AuthoredFile) -> None:
     folder, _, last = file.name.removesuffix(".yaml").rpartition("/")
-    assert schema_of(file) == {"seeds": "source", "facts/entities": "entities"}.get(folder, last)
+    assert schema_of(file) == {"seeds": "source", "facts/entities": "entities", "facts/asked": "asked"}.get(
+        folder, last
+    )
 
 
 @pytest.mark.parametrize("name", [*schemas.authored(), "answer"])

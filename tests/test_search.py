@@ -47,7 +47,7 @@ def ids(answer: Answer[SearchQuery, Hit]) -> list[str]:
 
 
 def message(answer: Answer[SearchQuery, Hit]) -> str:
-    return answer.warnings[-1].message
+    return str(answer.warnings[-1].message)
 
 
 def span_in(text: str, today: date = TODAY) -> str | None:
@@ -74,6 +74,7 @@ def span_in(text: str, today: date = TODAY) -> str | None:
         ("le H2O était-il bloqué", ["h20"]),
         ("when will Rubin come", ["rubin"]),
         ("l'IA en Chine", []),
+        ("how many H200s", ["h200"]),
     ],
 )
 def test_names_are_found_anywhere_in_a_question(base: Store, text: str, named: list[str]) -> None:
@@ -166,6 +167,13 @@ def test_the_last_month_of_a_name_is_never_ahead(today: date, month: int) -> Non
         ("last week", "2026-01-19/2026-01-25"),
         ("third quarter of 2025", "2025-07/2025-09"),
         ("before May 2025", "2025-04-30"),
+        ("two months ago", "2025-11"),
+        ("il y a trois semaines", "2026-01-05/2026-01-11"),
+        ("last quarter", "2025-10/2025-12"),
+        ("premier semestre 2025", "2025-01/2025-06"),
+        ("fin 2025", "2025-09/2025-12"),
+        ("yesterday", "2026-01-25"),
+        ("next year", "2027"),
         ("may it be sold", None),
     ],
 )
@@ -241,6 +249,42 @@ def test_disagreements_are_shown_side_by_side(base: Store) -> None:
     assert search(base, "do sources contradict each other about Shein").outcome == "not_found"
 
 
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("où est fabriqué le H200", {"place"}),
+        ("which country keeps EUV for itself", {"place"}),
+        ("à quelle date le H20 a-t-il été bloqué", {"date"}),
+        ("pq R2 a été repoussé", {"reason"}),
+        ("qui dirige Alibaba", {"person"}),
+        ("quote of Joe Tsai", {"saying"}),
+        ("parent company of DeepSeek", set()),
+    ],
+)
+def test_what_an_answer_has_to_give(base: Store, text: str, wants: set[str]) -> None:
+    assert understood(base, text).wants == wants
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("how many H200 do they want", "count"),
+        ("combien Alibaba a investi dans l'IA", "money"),
+        ("chiffre d'affaires de Cambricon en 2025", "money"),
+        ("Cambricon revenue growth", None),
+        ("part de marché de Nvidia en %", "percent"),
+        ("combien de temps Baidu peut tenir", "length"),
+    ],
+)
+def test_the_sort_of_figure_that_is_asked_for(base: Store, text: str, figure: str | None) -> None:
+    assert understood(base, text).figure == figure
+
+
+def test_what_is_told_of_one_of_a_list_answers_and_of_one_party_does_not(base: Store) -> None:
+    assert set(ids(search(base, "finesse de gravure de TSMC et Samsung"))[:2]) == {"tsmc-3nm", "samsung-3nm"}
+    assert search(base, "what stake does Samsung hold in Cambricon").outcome == "not_found"
+
+
 # Misspelt
 
 
@@ -251,6 +295,7 @@ def test_disagreements_are_shown_side_by_side(base: Store) -> None:
         ("tencent stockpiel hunyuan", "tencent-stock-hunyuan"),
         ("actionaires de Cambrikon", ""),
         ("litographie EUV Pays-Bas", "netherlands-euv-outside-china"),
+        ("deepsek r2 repousé", "deepseek-r2-delay"),
         ("pourquoi Nvida a arrêté la prodution du H20", "nvidia-stopped-h20-production"),
     ],
 )
@@ -285,8 +330,7 @@ def test_what_the_base_does_not_hold_is_named_and_not_answered(chipcli: Chipcli,
 
 def test_a_miss_says_what_the_base_has_on_the_subject(base: Store) -> None:
     answer = search(base, "price of the H20")
-    assert [candidate.id for candidate in answer.candidates] == ["h20"]
-    assert "on H20 it has chip, export status" in message(answer)
+    assert message(answer) == "no source tells the price of H20; what there is on H20: what it is, export status"
 
 
 def test_after_the_newest_source_a_state_is_the_last_known_one(base: Store) -> None:
@@ -302,14 +346,17 @@ def test_explain_adds_up(chipcli: Chipcli) -> None:
     answer = chipcli("search", "who owns Cambricon", "--json").json
     for hit in answer["result"]:
         assert hit["score"] == pytest.approx(sum(signal["value"] for signal in hit["signals"]))
-    page = chipcli("search", "who owns Cambricon", "--explain").out
-    assert re.search(r"\d: (text \+[\d.]+  )?words \+[\d.]+  entity \+[\d.]+", page)
-    assert "words +" not in chipcli("search", "who owns Cambricon").out
+    page = chipcli("search", "who owns Cambricon", "--explain", "--format", "table").out
+    assert re.search(r"\d: (text \+[\d.]+\s+)?words \+[\d.]+\s+asked \+[\d.]+\s+entity \+[\d.]+", page)
+    assert "words +" not in chipcli("search", "who owns Cambricon", "--format", "table").out
 
 
-def test_the_answer_leads_in_the_language_of_the_question(chipcli: Chipcli) -> None:
-    assert chipcli("search", "qui dirige Alibaba").out.startswith("Au 4 novembre 2025, Alibaba")
-    assert chipcli("search", "who is the chairman of Alibaba").out.startswith("As of 4 November 2025, Joe Tsai")
+def test_the_language_of_the_question_is_told_and_the_answer_has_both(chipcli: Chipcli) -> None:
+    answer = chipcli("search", "qui dirige Alibaba", "--json").json
+    assert answer["query"]["language"] == "fr"
+    assert answer["lead"]["fr"].startswith("Au 4 novembre 2025, Alibaba")
+    assert answer["lead"]["en"].startswith("As of 4 November 2025, Joe Tsai")
+    assert chipcli("search", "who is the chairman of Alibaba", "--json").json["query"]["language"] == "en"
 
 
 def test_words_may_come_one_by_one_and_the_limit_holds(chipcli: Chipcli) -> None:
@@ -366,41 +413,6 @@ def test_after_the_newest_source_nothing_but_states_is_told(later: int) -> None:
     assert answer.result == ()
 
 
-# How well it answers; the issue asks for 90% first, 97% in three, 90% abstained and 3% refused, in each language
-
-
-def figures(base: Store, name: str) -> dict[str, scoring.Score]:
-    outcomes = scoring.ask(base, scoring.questions(name))
-    return {
-        language: scoring.score([one for one in outcomes if one.question.language == language])
-        for language in ("en", "fr")
-    }
-
-
-@pytest.mark.slow
-def test_the_work_set_is_answered_as_the_issue_asks(base: Store) -> None:
-    for score in figures(base, "work").values():
-        assert score.first >= 0.90
-        assert score.three >= 0.97
-        assert score.abstained >= 0.90
-        assert score.refused <= 0.03
-
-
-# What was reached on the kept set, a little lowered so that a new claim or two does not break the test. On 22 November
-# 2026 it was 85% first, 92% in three, 100% abstained and 3% refused in English; 78%, 85%, 88% and 9% in French.
-KEPT = {"en": (0.80, 0.87, 0.90, 0.07), "fr": (0.72, 0.80, 0.80, 0.13)}
-
-
-@pytest.mark.slow
-def test_the_kept_set_is_answered_no_worse_than_it_was(base: Store) -> None:
-    for language, score in figures(base, "kept").items():
-        first, three, abstained, refused = KEPT[language]
-        assert score.first >= first
-        assert score.three >= three
-        assert score.abstained >= abstained
-        assert score.refused <= refused
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -409,8 +421,42 @@ def test_the_kept_set_is_answered_no_worse_than_it_was(base: Store) -> None:
         "address of Nvidia",
         "adresse de ByteDance",
         "how much does the H200 cost",
+        "costs of the H200",
+        "combien coûte la H20",
+        "nombre de cœurs du H100",
     ],
 )
 def test_a_property_that_no_source_tells_is_not_answered_by_a_word_that_looks_like_it(base: Store, text: str) -> None:
     told = search(base, text)
     assert (told.outcome, told.result) == ("not_found", ())
+
+
+# What no claim of the base uses; a term that comes to be here by accident makes search refuse what has an answer.
+UNTOLD = {
+    "address", "bank", "benchmark", "clock", "dividend", "headcount", "lawsuit", "memory", "other-company",
+    "other-country", "parameters", "patent", "power-draw", "price", "release-date", "salary", "size", "tariff",
+}  # fmt: skip
+
+
+def test_the_terms_that_no_claim_uses_are_those_that_no_source_tells(base: Store) -> None:
+    terms = {term for _, term, _ in base.phrases()}
+    told = base.term_counts(stems.token(term) for term in terms)
+    assert {term for term in terms if stems.token(term) not in told} == UNTOLD
+
+
+# How well it answers. Asked for is, in each language: 90% first, 97% in three, 90% abstained, 3% refused.
+
+AIM = (0.90, 0.97, 0.90, 0.03)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", scoring.SETS)
+def test_questions_are_answered_as_well_as_is_asked_for(base: Store, name: str, language: str) -> None:
+    asked = [question for question in scoring.questions(name) if question.language == language]
+    score = scoring.score(scoring.ask(base, asked))
+    first, three, abstained, refused = AIM
+    assert score.first >= first
+    assert score.three >= three
+    assert score.abstained >= abstained
+    assert score.refused <= refused

@@ -619,7 +619,7 @@ def test_after_the_newest_source_the_last_known_state_is_told_with_its_date_and_
     assert (found.outcome, found.state, found.basis) == ("beyond_horizon", "allowed", "carried_forward")
     assert (found.since and found.since.edtf, found.claims) == ("2025-07", ("allowed-july",))
     assert [warned.code for warned in told.warnings] == ["beyond_horizon"]
-    assert "2025-12-10" in told.warnings[0].message
+    assert "2025-12-10" in str(told.warnings[0].message)
 
 
 def test_a_period_that_reaches_past_the_newest_source_is_answered_with_a_warning() -> None:
@@ -640,7 +640,7 @@ def test_the_horizon_is_that_of_the_sources_known_by_then() -> None:
     told = answer([us("a", "blocked", "2025-02")], "2025-05", known_by="2025-05", rules=["us_export"])
     (found,) = told.result
     assert (found.outcome, found.state) == ("beyond_horizon", "blocked")
-    assert "2025-03-10" in told.warnings[0].message
+    assert "2025-03-10" in str(told.warnings[0].message)
     assert row([us("a", "blocked", "2025-02")], "2025-05", known_by="2025-12-10").outcome == "state"
 
 
@@ -650,13 +650,13 @@ def test_without_a_date_the_answer_is_as_of_the_newest_source_and_says_so() -> N
     assert (found.date, told.query.date) == (dates.parse("2025-12-10"), None)
     assert (found.outcome, found.state) == ("state", "allowed")
     assert [warned.code for warned in told.warnings] == ["as_of_newest_source"]
-    assert "2025-12-10" in told.warnings[0].message
+    assert "2025-12-10" in str(told.warnings[0].message)
 
 
 def test_without_a_date_the_newest_source_is_the_newest_one_known_by_then() -> None:
     told = answer(BACK_AND_FORTH, None, known_by="2025-11", rules=["us_export"])
     assert told.result[0].date == dates.parse("2025-06-30")
-    assert "2025-06-30" in told.warnings[0].message
+    assert "2025-06-30" in str(told.warnings[0].message)
 
 
 def test_no_newest_source_is_made_up_where_none_was_known_by_then() -> None:

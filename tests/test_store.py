@@ -13,7 +13,8 @@ from chipcli import authored, dates, reader, status, store
 from chipcli.authored import AuthoredFile
 from chipcli.errors import FaultyFactsError
 from chipcli.model.claim import FILES
-from chipcli.store import Store, build, open_base, open_file
+from chipcli.model.values import Level
+from chipcli.store import Store, Wanted, build, open_base, open_file
 from tests import bases
 from tests.bases import entity
 
@@ -345,6 +346,73 @@ def test_claims_are_found_by_every_entity_that_they_name() -> None:
         "trade-office": ["t40-allowed"],
         "t80": [],
     }
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(entity="h200"),
+        Wanted(subject="h200"),
+        Wanted(kind="funding"),
+        Wanted(source="2023-11-stockpiles"),
+        Wanted(level=Level.OPINION),
+        Wanted(period=dates.parse("2022-10")),
+        Wanted(kind="funding", level=Level.OPINION, known_by=dates.parse("2025-12")),
+        Wanted(entity="h200", period=dates.parse("2025-07"), known_by=dates.parse("2025-12")),
+    ],
+)
+def test_claims_are_found_by_an_index_and_not_by_looking_at_all(real: Path, wanted: Wanted) -> None:
+    with closing(sqlite3.connect(real)) as connection:
+        opened = Store(connection)
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        told = {claim.id for claim in opened.claims_that(wanted)}
+        left_out = {one.claim for one in opened.hidden(wanted)}
+        opened.undated(wanted)
+        connection.set_trace_callback(None)
+        steps = [str(row[3]) for query in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert len(asked) == (3 if wanted.known_by else 2)
+    assert [step for step in steps if step.startswith(("SCAN claim", "SCAN mention"))] == []
+    assert any(step.startswith("SEARCH claim") for step in steps)
+    assert told.isdisjoint(left_out)
+
+
+def test_what_was_known_of_a_group_is_known_once_every_step_to_it_was() -> None:
+    def member(group: str, *told_by: str) -> dict[str, object]:
+        return {"group": group, "evidence": [bases.passage(source) for source in told_by]}
+
+    entities = [
+        *bases.ENTITIES[1:],
+        entity("t40", member_of=[member("t-chips", "late", "early"), member("small-chips", "late")]),
+        entity("small-chips", "chip_group", member_of=[member("all-chips", "early")]),
+        entity("all-chips", "chip_group"),
+        entity("some-chips", "chip_group", member_of=[member("all-chips", "undated")]),
+        entity("t90", member_of=[member("all-chips", "late"), member("t100-chips", "early")]),
+        entity("t100-chips", "chip_group", member_of=[member("all-chips", "early")]),
+    ]
+    sources = [*bases.SOURCES, bases.source("undated", None)]
+    early, late = dates.parse("2025-03-10"), dates.parse("2025-12-10")
+    with bases.opened(bases.base(sources=sources, entities=entities)) as opened:
+        assert opened.groups_of("t40") == ["small-chips", "t-chips", "all-chips"]
+        assert opened.groups_of("t40", known_by=dates.parse("2025-03-09")) == []
+        assert opened.groups_of("t40", known_by=early) == ["t-chips"]
+        assert opened.groups_of("t40", known_by=late) == ["small-chips", "t-chips", "all-chips"]
+        assert opened.groups_of("some-chips") == ["all-chips"]
+        assert opened.groups_of("some-chips", known_by=dates.parse("9999")) == []
+        # The longer way was known earlier.
+        assert opened.groups_of("t90", known_by=early) == ["all-chips", "t100-chips"]
+
+
+def test_claims_that_were_not_known_are_told_apart_by_the_reason() -> None:
+    sources = [*bases.SOURCES, bases.source("undated", None)]
+    claims = [bases.status(name, "allowed", "2025-02", told_by=name) for name in ("early", "late", "undated")]
+    with bases.opened(bases.base(sources=sources, export_status=claims, chips=[], stockpiles=[])) as opened:
+        by = dates.parse("2025-12-09")
+        found = [(one.claim, one.reason) for one in opened.hidden(Wanted(kind="export_status", known_by=by))]
+        assert found == [("late", "published_later"), ("undated", "source_undated")]
+        among = opened.hidden_among(["undated", "early", "no-such-claim"], by)
+        assert [(one.claim, one.reason) for one in among] == [("undated", "source_undated")]
+        assert opened.hidden(Wanted(kind="export_status")) == opened.hidden_among(["late"], None) == ()
 
 
 def test_the_newest_source_is_the_newest_dated_one_out_by_then() -> None:

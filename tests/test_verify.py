@@ -120,12 +120,19 @@ def card() -> dict[str, Any]:
         "document": {"file": "nord.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
         "language": "fr",
         "title": "Zeta still sells to the North",
+        "title_fr": "Zeta vend encore au Nord",
         "publisher": None,
         "agency": None,
         "published": "2025-03-05",
         "published_basis": "stated",
         "paragraphs": [
-            {"number": at + 1, "role": "body", "sha256": articles.paragraph_digest(text), "gist": f"Paragraph {at + 1}"}
+            {
+                "number": at + 1,
+                "role": "body",
+                "sha256": articles.paragraph_digest(text),
+                "gist": f"Paragraph {at + 1}",
+                "gist_fr": f"Paragraphe {at + 1}",
+            }
             for at, text in enumerate(texts)
         ],
     }

@@ -5,10 +5,16 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chipcli import streams
-from chipcli.errors import ChipcliError, ExitCode, FaultyFactsError, OutputError, UsageError
+from chipcli.errors import ChipcliError, ExitCode, FaultyFactsError, OutputError
+from chipcli.language import Code, Language, of_locale
+from chipcli.messages import say
 from chipcli.text import visible
+
+LONGEST = 4000
+"""Characters of a complaint."""
 
 
 def run() -> None:
@@ -36,11 +42,11 @@ def main(argv: Sequence[str]) -> int:
         return ExitCode.ANSWERED
     except OSError as fault:
         streams.abandon(sys.stdout)
-        return _complain(OutputError(f"output failed: {fault.strerror or fault}"))
+        return _complain(OutputError(say("output failed: {why}", why=fault.strerror or str(fault))), words)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except ChipcliError as fault:
-        return _complain(fault)
+        return _complain(fault, words)
     return code
 
 
@@ -66,7 +72,9 @@ def _answer(words: list[str]) -> int:
     try:
         return int(application(words)(words, prog_name="chipcli", standalone_mode=False) or ExitCode.ANSWERED)
     except typer.TyperException as fault:
-        return _fail(UsageError(fault.format_message().rstrip("."), hint=_hint(fault.format_message())), words)
+        from chipcli.commands import misuse  # noqa: PLC0415  # only this path needs it
+
+        return _fail(misuse.told(fault.format_message()), words)
     except typer.Abort:
         return ExitCode.INTERRUPTED
     except SystemExit:
@@ -80,33 +88,43 @@ def _answer(words: list[str]) -> int:
     except Exception as fault:  # noqa: BLE001  # the boundary: no traceback reaches a user
         if os.environ.get("CHIPCLI_DEBUG"):
             traceback.print_exc()
-        message = f"internal error: {type(fault).__name__}: {fault}"
-        return _fail(ChipcliError(message, hint="set CHIPCLI_DEBUG=1 to see where"), words)
-
-
-def _hint(message: str) -> str:
-    # Typer has no class of its own for this fault. Words are no command: a misspelt one must not become a question.
-    asks = message.startswith("No such command")
-    return f"see 'chipcli --help'{', or ask in words: chipcli search …' if asks else ''}"
+        message = say("internal error: {fault}", fault=f"{type(fault).__name__}: {fault}")
+        return _fail(ChipcliError(message, hint=say("set CHIPCLI_DEBUG=1 to see where")), words)
 
 
 def _fail(fault: ChipcliError, words: list[str]) -> int:
     """Report a fault, with the one JSON document that scripts are promised in every case."""
-    if "--json" in words:
+    form = "json" if "--json" in words else _option(words, "--format")
+    if form in ("json", "jsonl"):
         from chipcli import answering  # noqa: PLC0415  # only this path needs it
         from chipcli.render import json  # noqa: PLC0415
 
-        json.write(answering.fault(fault, words), sys.stdout.buffer)
-    return _complain(fault)
+        answer = answering.fault(fault, words)
+        sys.stdout.buffer.write((json.whole(answer) if form == "json" else json.line(answer)).encode())
+    return _complain(fault, words)
 
 
-def _complain(fault: ChipcliError) -> int:
-    hint = f"; {fault.hint}" if fault.hint else ""
-    streams.complain(visible(f"{fault.message}{hint}", longest=1000))
+def _complain(fault: ChipcliError, words: list[str]) -> int:
+    spoken = Language(_code(words))
+    told = say("{first}; {then}", first=fault.message, then=fault.hint) if fault.hint else fault.message
+    streams.complain(visible(spoken.put(told), longest=LONGEST))
     if isinstance(fault, FaultyFactsError):
         for problem in fault.problems:
-            streams.complain(visible(problem, longest=1000))
+            streams.complain(visible(problem, longest=LONGEST))
     return fault.exit_code
+
+
+def _code(words: list[str]) -> Code:
+    """Return the language that a command line asks for, which may be the one that cannot be understood."""
+    asked = _option(words, "--lang")
+    return Code(asked) if asked in tuple(Code) else of_locale(os.environ)
+
+
+def _option(words: list[str], name: str) -> str | None:
+    """Return the value that a command line gives an option, before anybody has understood it."""
+    values = [after for word, after in pairwise([*words, ""]) if word == name]
+    values += [word.partition("=")[2] for word in words if word.startswith(f"{name}=")]
+    return values[-1] if values else None
 
 
 if __name__ == "__main__":

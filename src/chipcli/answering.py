@@ -1,34 +1,71 @@
 """Put an answer together: what it is called, the names and sources it mentions, what to warn of."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import chain
+from typing import TextIO, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chipcli import __version__, names
-from chipcli.errors import ChipcliError
+from chipcli.dates import Span
+from chipcli.errors import ChipcliError, UsageError
+from chipcli.messages import mark, named, say
 from chipcli.model.answer import (
     Answer,
     Answered,
     Candidate,
+    Dispute,
     EntityName,
     Fault,
+    Hidden,
+    ListQuery,
     Matched,
+    NameQuery,
     NoQuery,
     NoResult,
     Outcome,
+    Profile,
     Tool,
     Warned,
 )
-from chipcli.model.claim import Claim
+from chipcli.model.claim import Claim, ClaimBase
 from chipcli.model.values import Text
 from chipcli.store import Store, open_base
 from chipcli.text import visible
 
 Q = TypeVar("Q", bound=Answered)
+N = TypeVar("N", NameQuery, ListQuery)
 R = TypeVar("R", bound=Struct)
+T = TypeVar("T")
+
+MOST_NAMES = 100_000
+"""Names that are read at once."""
+
+LONGEST_LINE = 1000
+"""Characters of a line that a name is read from, its end included."""
+
+ONE_A_LINE = say("give one name a line")
+
+MISSES: tuple[Outcome, ...] = ("not_found", "ambiguous")
+"""What an answer about several names is, if any of them is, the first of these before the second."""
 
 TOOL = Tool(name="chipcli", version=__version__)
+
+
+UNKNOWN: dict[names.Kinds, str] = {
+    frozenset({"chip", "chip_group"}): mark("no chip '{name}' in the fact base"),
+    frozenset({"company"}): mark("no company '{name}' in the fact base"),
+}
+"""What is said of an unknown name where only some kinds are asked for: it may be the name of something else."""
+
+READINGS: dict[Matched, tuple[str, str]] = {
+    "approximate": ("approximate_name", mark("no '{name}'; showing {entity}")),
+    "look_alike": ("look_alike_name", mark("reading '{name}' as {entity}")),
+    "name_part": ("name_part", mark("taking '{name}' for {entity}")),
+}
+"""The code and the message for names that were not taken as typed."""
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
@@ -49,23 +86,71 @@ def resolve(store: Store, name: str | None, *, kinds: names.Kinds = None) -> Res
     found = names.resolve(store, name, kinds)
     shown = visible(name)
     if isinstance(found, names.Found):
-        warnings = _warnings_of(shown, found)
+        warnings = _warnings_of(store, shown, found)
         return Resolved(name=name, entity=found.entity, matched=found.matched, warnings=warnings)
     if isinstance(found, names.Ambiguous):
-        warned = Warned(code="ambiguous", message=f"'{shown}' is not enough to tell what is meant")
+        message = say("'{name}' is not enough to tell what is meant", name=shown)
+        warned = Warned(code="ambiguous", message=message)
         return Resolved(name=name, outcome="ambiguous", candidates=found.candidates, warnings=(warned,))
-    warned = Warned(code="not_found", message=f"no '{shown}' in the fact base")
+    message = say(UNKNOWN.get(kinds, mark("no '{name}' in the fact base")), name=shown)
+    warned = Warned(code="not_found", message=message)
     return Resolved(name=name, outcome="not_found", candidates=found.suggestions, warnings=(warned,))
 
 
-def _warnings_of(shown: str, found: names.Found) -> tuple[Warned, ...]:
-    if found.matched == "approximate":
-        return (Warned(code="approximate_name", message=f"no '{shown}'; showing {found.name}"),)
-    if found.matched == "look_alike":
-        return (Warned(code="look_alike_name", message=f"reading '{shown}' as {found.name}"),)
-    if found.matched == "name_part":
-        return (Warned(code="name_part", message=f"taking '{shown}' for {found.name}"),)
-    return ()
+def _warnings_of(store: Store, shown: str, found: names.Found) -> tuple[Warned, ...]:
+    """Say how a name was understood, where it is not the one that was typed."""
+    if found.matched not in READINGS:
+        return ()
+    code, template = READINGS[found.matched]
+    (entity,) = store.entity_names([found.entity])
+    return (Warned(code=code, message=say(template, name=shown, entity=named(entity))),)
+
+
+def names_in(stream: TextIO) -> tuple[str, ...]:
+    """Return the names in a text: one a line, without the space around it; empty lines are none.
+
+    Raises:
+        UsageError: if there are none, or too many, or a line is too long to be one.
+    """
+    # Every line is read up to a bound, so that none without an end fills the memory.
+    lines = iter(partial(stream.readline, LONGEST_LINE + 1), "")
+    found: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        name = (line.removeprefix("\ufeff") if number == 1 else line).strip()
+        if len(line) > LONGEST_LINE:
+            raise UsageError(say("line {number} is too long for a name", number=number), hint=ONE_A_LINE)
+        if name and len(found) == MOST_NAMES:
+            raise UsageError(say("more than {most} names at once", most=MOST_NAMES))
+        found += [name] if name else []
+    if not found:
+        raise UsageError(say("there are no names to read"), hint=ONE_A_LINE)
+    return tuple(found)
+
+
+def as_known(
+    store: Store, claims: Iterable[Claim], known_by: Span | None
+) -> tuple[tuple[Claim, ...], tuple[Hidden, ...]]:
+    """Return claims as a day knew them, and what is left out of them.
+
+    What a claim says stays as it is. What the base adds to it goes: that another claim, which was not yet known,
+    disagrees or agrees with it.
+    """
+    told = tuple(claims)
+    hidden = store.hidden_among((id_ for claim in told for id_ in _linked(claim)), known_by)
+    unknown = {one.claim for one in hidden}
+    return tuple(claim if unknown.isdisjoint(_linked(claim)) else _without(claim, unknown) for claim in told), hidden
+
+
+def _linked(claim: Claim) -> list[str]:
+    return [*claim.agrees_with, *(conflict.claim for conflict in claim.conflicts_with)]
+
+
+def _without(claim: Claim, unknown: set[str]) -> Claim:
+    return replace(
+        claim,
+        agrees_with=tuple(id_ for id_ in claim.agrees_with if id_ not in unknown),
+        conflicts_with=tuple(conflict for conflict in claim.conflicts_with if conflict.claim not in unknown),
+    )
 
 
 def compose(
@@ -85,6 +170,9 @@ def compose(
 ) -> Answer[Q, R]:
     """Put an answer together.
 
+    Where the question is what was known by a day, claims named by id that were not are left out; those that stand in
+    full have to be `as_known` already.
+
     Args:
         store: the base that the answer was drawn from.
         command: the command as typed.
@@ -99,9 +187,12 @@ def compose(
         candidates: what may have been meant.
         warnings: what the reader must know.
     """
+    known_by: Span | None = getattr(query, "known_by", None)
     in_full = tuple(shown)
     held = {claim.id for claim in in_full}
-    beside = store.claims(id_ for id_ in claim_ids if id_ not in held)
+    named = {id_ for id_ in claim_ids if id_ not in held}
+    not_named = store.hidden_among(named, known_by)
+    beside, not_linked = as_known(store, store.claims(named - {one.claim for one in not_named}), known_by)
     told = (*in_full, *beside)
     return Answer(
         tool=TOOL,
@@ -111,12 +202,73 @@ def compose(
         outcome=outcome,
         result=result,
         claims=beside,
+        hidden=_once((*not_named, *not_linked)),
         lead=lead,
         candidates=candidates,
         entities=_named(store, told, entity_ids),
         sources=store.source_names({claim.source for claim in told} | set(source_ids)),
         warnings=warnings,
     )
+
+
+def leaving_out(answer: Answer[Q, R], hidden: Iterable[Hidden]) -> Answer[Q, R]:
+    """Return an answer that says what is left out of it, because it was not known by the day asked about."""
+    return replace(answer, hidden=_once((*hidden, *answer.hidden)))
+
+
+def together(answers: Sequence[Answer[N, R]]) -> Answer[N, R]:
+    """Return several answers of one command, one for each name, as one answer.
+
+    It is answered if each of them is; if not, its result is still that of those that are.
+
+    Args:
+        answers: at least one; nothing but the name is different about their questions.
+    """
+    first, *others = answers
+    if not others:
+        return first
+    result = _once((record for answer in answers for record in answer.result), _identity)
+    in_full = {claim.id for record in result for claim in _claims_in(record)}
+    beside = (claim for answer in answers for claim in answer.claims if claim.id not in in_full)
+    names_asked = tuple(name for answer in answers for name in answer.query.names)
+    outcomes = {answer.outcome for answer in answers}
+    return replace(
+        first,
+        query=replace(first.query, name=None, entity=None, matched=None, names=names_asked),
+        outcome=next((outcome for outcome in MISSES if outcome in outcomes), "answered"),
+        result=result,
+        claims=_once(beside, _identity),
+        hidden=_once(one for answer in answers for one in answer.hidden),
+        candidates=_once(one for answer in answers for one in answer.candidates),
+        passages=_once(one for answer in answers for one in answer.passages),
+        entities=_once(one for answer in answers for one in answer.entities),
+        sources=_once(one for answer in answers for one in answer.sources),
+        warnings=_once(one for answer in answers for one in answer.warnings),
+    )
+
+
+def _once(items: Iterable[T], identity: Callable[[T], object] | None = None) -> tuple[T, ...]:
+    """Return items in order, each at its first place."""
+    found: dict[object, T] = {}
+    for item in items:
+        found.setdefault(identity(item) if identity else item, item)
+    return tuple(found.values())
+
+
+def _identity(record: Struct) -> object:
+    """Return what makes a part of a result the same as another."""
+    if isinstance(record, Profile):
+        return record.entity.id
+    return tuple(claim.id for claim in _claims_in(record))
+
+
+def _claims_in(record: Struct) -> Iterable[ClaimBase]:
+    """Return the claims that stand in a part of a result in full."""
+    if isinstance(record, Profile):
+        return chain(*record.claims.values(), record.group_claims)
+    if isinstance(record, Dispute):
+        return record.claims
+    return (record,) if isinstance(record, ClaimBase) else ()
 
 
 def fault(error: ChipcliError, words: Sequence[str]) -> Answer[NoQuery, NoResult]:
@@ -136,7 +288,7 @@ def fault(error: ChipcliError, words: Sequence[str]) -> Answer[NoQuery, NoResult
         command=next((visible(word) for word in words if not word.startswith("-")), ""),
         query=NoQuery(),
         outcome="error",
-        error=Fault(code=error.code, message=error.message, hint=error.hint),
+        error=Fault(code=error.code, message=str(error.message), hint=str(error.hint) if error.hint else None),
     )
 
 

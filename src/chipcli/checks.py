@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from chipcli import dates
 from chipcli.errors import Problem
+from chipcli.model.asked import Asked
 from chipcli.model.base import FactBase
 from chipcli.model.claim import STATES, Claim, Demand, ExportStatus, Model, Stockpile
 from chipcli.model.entity import Entity
@@ -44,7 +45,7 @@ def dangling_references(base: FactBase) -> Iterator[Problem]:
         "entity": {entity.id for entity in base.entities},
         "claim": {claim.id for claim in base.claims},
     }
-    for record in (*base.entities, *base.claims):
+    for record in (*base.entities, *base.claims, *base.asked):
         for reference in references(record):
             if reference.id not in known[reference.target]:
                 place = f"{record.id}.{reference.place}"
@@ -67,6 +68,16 @@ def paragraph_numbers(base: FactBase) -> Iterator[Problem]:
     for source in base.sources:
         if [paragraph.number for paragraph in source.paragraphs] != list(range(1, len(source.paragraphs) + 1)):
             yield Problem(_origin(base, source), f"{source.id}.paragraphs", "must be numbered 1, 2, 3, ...")
+
+
+def asides(base: FactBase) -> Iterator[Problem]:
+    """What is noted on a sentence set aside is told in both languages."""
+    for source in base.sources:
+        for paragraph in source.paragraphs:
+            for place, aside in enumerate(paragraph.set_aside):
+                if (aside.note is None) != (aside.note_fr is None):
+                    where = f"{source.id}.paragraphs.{paragraph.number - 1}.set_aside.{place}"
+                    yield Problem(_origin(base, source), where, "give both note and note_fr")
 
 
 def several_sources(base: FactBase) -> Iterator[Problem]:
@@ -222,6 +233,7 @@ CHECKS: tuple[Check, ...] = (
     dangling_references,
     missing_paragraphs,
     paragraph_numbers,
+    asides,
     several_sources,
     long_anchors,
     date_bases,
@@ -238,8 +250,8 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def _origin(base: FactBase, record: Source | Entity | Claim) -> str:
-    if isinstance(record, (Source, Entity)):
+def _origin(base: FactBase, record: Source | Entity | Asked | Claim) -> str:
+    if isinstance(record, (Source, Entity, Asked)):
         return base.origins[f"{type(record).__name__.lower()}:{record.id}"]
     return record.origin
 

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-FORMS = "YYYY, YYYY-MM or YYYY-MM-DD, optionally with ? or ~, or an interval A/B, ../B or A/.."
+from chipcli.messages import Message, mark, say
+
+FORMS = mark("YYYY, YYYY-MM or YYYY-MM-DD, optionally with ? or ~, or an interval A/B, ../B or A/..")
 
 LONGEST = len("2025-12-10~/2025-12-10~")
 
@@ -19,6 +21,10 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~]?\Z")
 
 class DateError(ValueError):
     """The text is not a date in one of the accepted forms."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class Span(Struct, frozen=True, kw_only=True):
@@ -73,17 +79,17 @@ def parse(text: str) -> Span:
     """
     # The bound comes first, so that no work is spent on a text that cannot be a date.
     if len(text) > LONGEST:
-        raise DateError(f"expected {FORMS}; got a text of {len(text)} characters")
+        raise DateError(say("expected {forms}; got a text of {count} characters", forms=say(FORMS), count=len(text)))
     start, slash, end = text.partition("/")
     if not slash:
         earliest, latest = _bounds(text, text)
         return Span(edtf=text, earliest=earliest, latest=latest)
     if start == ".." == end:
-        raise DateError(f"expected {FORMS}; {text!r} says nothing")
+        raise DateError(say("expected {forms}; '{text}' says nothing", forms=say(FORMS), text=text))
     first = None if start == ".." else _bounds(start, text)[0]
     last = None if end == ".." else _bounds(end, text)[1]
     if first and last and first > last:
-        raise DateError(f"{text!r} ends before it begins")
+        raise DateError(say("'{text}' ends before it begins", text=text))
     return Span(edtf=text, earliest=first, latest=last)
 
 
@@ -95,10 +101,10 @@ def day(value: date) -> Span:
 def _bounds(text: str, whole: str) -> tuple[date, date]:
     match = _DATE.match(text)
     if not match:
-        raise DateError(f"expected {FORMS}, got {whole!r}")
+        raise DateError(say("expected {forms}, got '{text}'", forms=say(FORMS), text=whole))
     year, month, day_of_month = (int(part) if part else None for part in match.groups())
     if not year or month == 0 or (month or 1) > 12:
-        raise DateError(f"no such date: {whole!r}")
+        raise DateError(say("no such date: '{text}'", text=whole))
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if day_of_month is None:
@@ -108,5 +114,5 @@ def _bounds(text: str, whole: str) -> tuple[date, date]:
     try:
         exact = date(year, month, day_of_month)
     except ValueError:
-        raise DateError(f"no such date: {whole!r}") from None
+        raise DateError(say("no such date: '{text}'", text=whole)) from None
     return exact, exact

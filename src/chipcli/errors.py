@@ -3,6 +3,8 @@
 from enum import IntEnum
 from typing import NamedTuple
 
+from chipcli.messages import Message
+
 
 class ExitCode(IntEnum):
     """Exit codes of the command line; part of its contract with scripts."""
@@ -24,7 +26,7 @@ class ChipcliError(Exception):
     exit_code = ExitCode.INTERNAL
     code = "internal"
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    def __init__(self, message: Message | str, *, hint: Message | str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -43,7 +45,9 @@ class FaultyFactsError(ChipcliError):
     exit_code = ExitCode.FAULTY_FACTS
     code = "faulty_facts"
 
-    def __init__(self, message: str, *, hint: str | None = None, problems: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: Message | str, *, hint: Message | str | None = None, problems: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message, hint=hint)
         self.problems = problems
 

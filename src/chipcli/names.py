@@ -38,6 +38,8 @@ class Entry(NamedTuple):
     """The display name of the entity, whichever name was looked up."""
     alias: bool
     """Whether the name looked up is an alias; the display names in both languages are none."""
+    name_fr: str | None = None
+    """The display name in French, where it differs."""
 
 
 class NameIndex(Protocol):
@@ -74,6 +76,8 @@ class Found(Struct, frozen=True, kw_only=True):
     matched: Matched
     asked: str
     """The text as typed, for messages such as "no 'cambrikon'; showing Cambricon"."""
+    name_fr: str | None = None
+    """The name in French, where it differs."""
 
 
 class Ambiguous(Struct, frozen=True, kw_only=True):
@@ -124,6 +128,20 @@ _CHIP_KINDS: frozenset[EntityKind] = frozenset({"chip", "chip_group"})
 
 _MADE_KINDS: frozenset[EntityKind] = frozenset({"chip", "chip_group", "model"})
 """What is named together with its maker: "Nvidia H200"."""
+
+_DESCRIBED: frozenset[EntityKind] = frozenset({"chip_group", "group", "technology"})
+"""What is described rather than named: "less powerful processors outside the US export controls"."""
+
+_OTHER_NAMES = frozenset({"canon"})
+"""Names of the field that the base does not have, and that a slip would turn into one that it has: Canton."""
+
+_VOWELS = frozenset("aeiou")
+
+# Letters of one sound, somewhere: "Kanton", "hwawei", "bytedanse".
+_SOUNDS = ("ck", "cs", "cq", "kq", "sz", "vw", "uw", "iy", "gj")
+
+# QWERTY and AZERTY, each row half a key to the right of the one above it.
+_KEYBOARDS = (("qwertyuiop", "asdfghjkl", "zxcvbnm"), ("azertyuiop", "qsdfghjklm", "wxcvbn"))
 
 # Punctuation that may stand between words. Every other sign is a word of its own, and so has to be
 # accounted for: the "H200+" is not the H200. Invisible characters part words too, so that "H20", a
@@ -341,6 +359,7 @@ class _Question:
             kind=first.kind,
             matched=matched or ("alias" if all(hit.alias for hit in hits) else "exact"),
             asked=self._text,
+            name_fr=first.name_fr,
         )
 
     # A text with digits
@@ -360,9 +379,31 @@ class _Question:
 
     # A text of letters only
 
-    def _name_part(self, reading: _Reading) -> Found | Ambiguous | None:
+    def _name_part(self, reading: _Reading) -> Resolution | None:
         """Match whole words of a name: "Tianshi"."""
-        return self._answer(self._having(reading.words, reading.kinds), "name_part")
+        if len(_joined(reading.words)) < 2:
+            return None
+        hits = self._having(_without_particles(reading.words), reading.kinds)
+        answer = self._answer(hits, "name_part")
+        if isinstance(answer, Found) and not self._is_enough(answer, reading.words):
+            return Missing(suggestions=_candidates(hits))
+        return answer
+
+    def _is_enough(self, answer: Found, words: tuple[str, ...]) -> bool:
+        """Tell whether a name holds little more than these words; "export controls" are not what is outside of them.
+
+        Of a description it takes two thirds of the letters, or a third from its beginning.
+        """
+        if answer.kind not in _DESCRIBED:
+            return True
+        typed = _joined(words)
+        bare = _without_particles(words)
+        return any(
+            (term.startswith(typed) or (2 * length <= 3 * len(typed) and all(word in term for word in bare)))
+            and any(hit.entity == answer.entity for hit in self._index.by_key(term))
+            for length in range(len(typed), 3 * len(typed) + 1)
+            for term in self._index.terms(length, length)
+        )
 
     def _completed(self, reading: _Reading) -> Resolution | None:
         """Complete the last word: "tsinghua uni"."""
@@ -379,7 +420,12 @@ class _Question:
     def _is_sure(self, answer: Found, reading: _Reading, completions: Sequence[tuple[str, ...]]) -> bool:
         """Tell whether the beginning of a word is enough to answer by."""
         begun = "".join(reading.words)
-        # Three or four letters in the middle of a name are too few: "ARM" is not the army.
+        if len(begun) < 4:
+            # Three letters are an abbreviation of their own, if not the singular: ASM is not ASML.
+            return any(_joined(each) == f"{begun}s" and self._index.by_key(f"{begun}s") for each in completions)
+        if not self._is_enough(answer, reading.words):
+            return False
+        # Four letters in the middle of a name are too few: "auto" is not one of its words.
         is_long = len(begun) >= 5 or key(answer.name).startswith(begun)
         # A full list of completions may have left out those that mean something else.
         return len(completions) < MOST_CANDIDATES and (
@@ -397,7 +443,12 @@ class _Question:
         if not self._fitting((hit for term in closest for hit in self._index.by_key(term)), reading):
             return None
         hits = (hit for term in closest for hit in self._named((term,), reading.kinds))
-        return self._answer(self._fitting(hits, reading), "approximate")
+        answer = self._answer(self._fitting(hits, reading), "approximate")
+        if isinstance(answer, Found):
+            # As near as a slip is many another name: "Trumpf" is not Trump, nor the UK government that of the US.
+            is_person = answer.kind == "person"
+            return answer if any(_is_mistyped(reading.words, term, is_person=is_person) for term in closest) else None
+        return answer
 
     def _named(self, words: tuple[str, ...], kinds: Kinds) -> Sequence[Entry]:
         """Return what has these words for its name or, if nothing has, in its name."""
@@ -418,7 +469,7 @@ class _Question:
         if kinds is not None:
             match self._understood(None):
                 case Found() as found:
-                    hits.append(Candidate(id=found.entity, name=found.name, kind=found.kind))
+                    hits.append(Candidate(id=found.entity, name=found.name, name_fr=found.name_fr, kind=found.kind))
                 case Ambiguous(candidates=others) | Missing(suggestions=others):
                     hits.extend(others)
         words = _without_particles(self._words)
@@ -458,7 +509,7 @@ def _both(kinds: Kinds, others: frozenset[EntityKind]) -> frozenset[EntityKind]:
 
 
 def _candidates(hits: Iterable[Entry]) -> tuple[Candidate, ...]:
-    found = {hit.entity: Candidate(id=hit.entity, name=hit.name, kind=hit.kind) for hit in hits}
+    found = {hit.entity: Candidate(id=hit.entity, name=hit.name, name_fr=hit.name_fr, kind=hit.kind) for hit in hits}
     return tuple(sorted(found.values(), key=lambda candidate: (candidate.name.casefold(), candidate.id)))
 
 
@@ -487,6 +538,98 @@ def _number(name: str) -> int:
 def slips(letters: int) -> int:
     """Return how many edits a name of this length may be off."""
     return 1 if letters < 8 else 2
+
+
+def _is_mistyped(words: tuple[str, ...], term: str, *, is_person: bool) -> bool:
+    """Tell whether a text differs from a term by nothing but slips of the hand or the ear.
+
+    A slip is two letters swapped, one left out, or one typed twice; from six letters on one for another of the same
+    sound, or one vowel for another that is not the first; from seven on one on the next key, or one that stands once
+    more two letters off. Another vowel is the only slip then, and in the name of a person it is none: other syllables
+    are other people. The first letter of a word is right, unless it is swapped or sounds the same. A right letter
+    stands between two slips. A word below five letters has none, below eight at most one.
+    """
+    typed = "".join(words)
+    if typed in _OTHER_NAMES:
+        return False
+    # For each letter typed, the place where its word begins, and how long that word is.
+    begins = [sum(map(len, words[:place])) for place, word in enumerate(words) for _ in word]
+    lengths = [len(word) for word in words for _ in word]
+
+    def follows(place: int, at: int, slipped: tuple[int, ...], *, may_slip: bool) -> bool:
+        """Compare the text from a place on with the term from a place on, after slips in the words that begin there."""
+        if place == len(typed) and at == len(term):
+            return True
+        is_right = typed[place : place + 1] == term[at : at + 1]
+        if is_right and follows(place + 1, at + 1, slipped, may_slip=True):
+            return True
+        if not may_slip or len(slipped) == slips(len(typed)):
+            return False
+        for shortest, letters, of_term, where in _slips_at(typed, term, place, at, begins):
+            word = begins[where]
+            if lengths[where] < shortest or slipped.count(word) == slips(lengths[where]):
+                continue
+            if follows(place + letters, at + of_term, (*slipped, word), may_slip=False):
+                return True
+        return False
+
+    return follows(0, 0, (), may_slip=True) or (not is_person and _has_other_vowel(words, term))
+
+
+def _slips_at(typed: str, term: str, place: int, at: int, begins: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the slips that may have been made here, each with where it stands.
+
+    Before that: the letters of the shortest word it is made in, how many it takes up, and how many were meant.
+    """
+    here = typed[place : place + 1]
+    meant = term[at : at + 1]
+    pair = typed[place : place + 2]
+    if len(pair) == 2 and pair[::-1] == term[at : at + 2] and begins[place] == begins[place + 1]:
+        yield 5, 2, 2, place
+    if meant and place:
+        yield 5, 0, 1, place - 1
+    if here:
+        for near in (place - 2, place - 1, place + 1, place + 2):
+            if 0 <= near < len(typed) and typed[near] == here and begins[near] == begins[place]:
+                yield (5 if abs(near - place) == 1 else 7), 1, 0, place
+    if here and meant:
+        if _sound_alike(here, meant):
+            yield 6, 1, 1, place
+        if place != begins[place] and _are_neighbours(here, meant):
+            yield 7, 1, 1, place
+
+
+def _has_other_vowel(words: tuple[str, ...], term: str) -> bool:
+    """Tell whether a text differs from a term by one vowel, which is not the first of a long word."""
+    typed = "".join(words)
+    if len(typed) != len(term):
+        return False
+    others = [place for place, (letter, meant) in enumerate(zip(typed, term, strict=True)) if letter != meant]
+    if len(others) != 1 or not {typed[others[0]], term[others[0]]} <= _VOWELS:
+        return False
+    begin = 0
+    for word in words:
+        if begin <= others[0] < begin + len(word):
+            return len(word) >= 6 and not _VOWELS.isdisjoint(typed[begin : others[0]])
+        begin += len(word)
+    return False
+
+
+def _sound_alike(letter: str, other: str) -> bool:
+    return f"{letter}{other}" in _SOUNDS or f"{other}{letter}" in _SOUNDS
+
+
+def _are_neighbours(letter: str, other: str) -> bool:
+    """Tell whether two keys touch. Of vowels that do, such as u and i, the ear decides."""
+    if {letter, other} <= _VOWELS:
+        return False
+    for keyboard in _KEYBOARDS:
+        places = {key_: (row, column) for row, keys in enumerate(keyboard) for column, key_ in enumerate(keys)}
+        if letter in places and other in places:
+            (upper, left), (lower, right) = sorted((places[letter], places[other]))
+            if (lower == upper and right - left == 1) or (lower - upper == 1 and left - right in (0, 1)):
+                return True
+    return False
 
 
 def _close_terms(index: NameIndex, words: tuple[str, ...]) -> Iterator[_Close]:

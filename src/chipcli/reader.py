@@ -12,6 +12,7 @@ from msgspec import Struct
 from chipcli import authored, checks, dates, yamltext
 from chipcli.authored import AuthoredFile
 from chipcli.errors import FaultyFactsError, Problem
+from chipcli.model.asked import Asked
 from chipcli.model.base import FactBase
 from chipcli.model.claim import FILES, ClaimBase
 from chipcli.model.entity import Entity
@@ -55,15 +56,17 @@ def assemble(files: list[AuthoredFile]) -> FactBase:
     found = [item for file in files for item in _read_file(file, problems)]
     sources = [item for item in found if isinstance(item.record, Source)]
     entities = [item for item in found if isinstance(item.record, Entity)]
+    asked = [item for item in found if isinstance(item.record, Asked)]
     base = FactBase(
         sources=tuple(item.record for item in found if isinstance(item.record, Source)),
         entities=tuple(item.record for item in found if isinstance(item.record, Entity)),
         claims=tuple(item.record for item in found if isinstance(item.record, ClaimBase)),  # type: ignore[misc]  # kinds
+        asked=tuple(item.record for item in found if isinstance(item.record, Asked)),
         terms=tuple(item.record for item in found if isinstance(item.record, Term)),
         digest=authored.digest(files),
         origins={
             f"{type(item.record).__name__.lower()}:{item.record.id}": item.origin  # type: ignore[attr-defined]
-            for item in reversed([*sources, *entities])
+            for item in reversed([*sources, *entities, *asked])
         },
     )
     problems += _repeated(found)
@@ -127,6 +130,8 @@ def _kind_of(name: str) -> type[Struct] | None:
         return Source
     if last == "entities":
         return Entity
+    if last == "asked":
+        return Asked if stem in FILES else None
     return Term if stem == "terms" else FILES.get(stem)
 
 

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from chipcli.dates import FORMS
+from chipcli.messages import Message
 from chipcli.model.answer import (
     SCHEMA_VERSION,
     Answer,
@@ -22,14 +23,19 @@ from chipcli.model.answer import (
     SearchQuery,
     SourceCard,
     SourceListing,
+    SourcesQuery,
     StatusQuery,
     StatusRow,
     Verified,
 )
+from chipcli.model.asked import Asked
 from chipcli.model.claim import FILES, Claim, ClaimBase
+from chipcli.model.differences import Difference, DiffQuery
 from chipcli.model.entity import Entity
+from chipcli.model.lanes import Lane, TimelineQuery
 from chipcli.model.source import Source
 from chipcli.model.term import Term
+from chipcli.model.verdicts import CheckQuery, Verdict
 
 Schema = dict[str, Any]
 
@@ -58,13 +64,17 @@ ANSWERS: dict[str, Any] = {
     "company": Answer[NameQuery, Profile],
     "about": Answer[NameQuery, Profile],
     "status": Answer[StatusQuery, StatusRow],
+    "diff": Answer[DiffQuery, Difference],
+    "check": Answer[CheckQuery, Verdict],
+    "timeline": Answer[TimelineQuery, Lane],
     "compare": Answer[CompareQuery, Claim],
     "stockpiles": Answer[ListQuery, Claim],
     "orders": Answer[ListQuery, Claim],
     "funding": Answer[ListQuery, Claim],
+    "facts": Answer[ListQuery, Claim],
     "search": Answer[SearchQuery, Hit],
     "fact": Answer[IdQuery, Claim],
-    "sources": Answer[NoQuery, SourceListing],
+    "sources": Answer[SourcesQuery, SourceListing],
     "source": Answer[IdQuery, SourceCard],
     "conflicts": Answer[ListQuery, Dispute],
     "verify": Answer[NoQuery, Verified],
@@ -75,7 +85,9 @@ ANSWERS: dict[str, Any] = {
 
 def answers() -> Schema:
     """Return the schema that every document written under --json fits."""
-    schemas, components = msgspec.json.schema_components([*ANSWERS.values(), Answer[NoQuery, NoResult]])
+    schemas, components = msgspec.json.schema_components(
+        [*ANSWERS.values(), Answer[NoQuery, NoResult]], schema_hook=_as_text
+    )
     by_command = [
         {
             "if": {"properties": {"command": {"const": command}, "outcome": {"not": {"const": "error"}}}},
@@ -108,6 +120,7 @@ def authored() -> dict[str, Schema]:
         "source": _authored(Source),
         "entities": _list_of(_authored(Entity)),
         "terms": _list_of(_authored(Term)),
+        "asked": _list_of(_authored(Asked)),
     }
     return found | {name: _list_of(_authored(cls)) for name, cls in FILES.items()}
 
@@ -121,6 +134,13 @@ def dump(schema: Schema) -> bytes:
     }
     told = msgspec.json.encode(schema | {"$defs": definitions}, order="deterministic")
     return msgspec.json.format(told, indent=2) + b"\n"
+
+
+def _as_text(cls: type) -> Schema:
+    """Return the schema of what a document holds as text: a message."""
+    if cls is Message:
+        return {"type": "string"}
+    raise NotImplementedError
 
 
 def _as_answered(components: dict[str, Schema]) -> dict[str, Schema]:

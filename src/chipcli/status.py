@@ -5,14 +5,15 @@ from datetime import date as calendar
 from typing import NamedTuple
 
 from chipcli import dates, timeline
-from chipcli.answering import compose, resolve
+from chipcli.answering import compose, leaving_out, resolve
 from chipcli.dates import Span
+from chipcli.messages import Value, say
 from chipcli.model.answer import Answer, Hidden, StatusQuery, StatusRow, Warned
 from chipcli.model.claim import STATES, ExportStatus, Rule
 from chipcli.model.entity import Entity, EntityKind
 from chipcli.model.values import Level
 from chipcli.store import Store
-from chipcli.timeline import Reading
+from chipcli.timeline import Point, Reading
 
 CHIP_KINDS: frozenset[EntityKind] = frozenset({"chip", "chip_group"})
 
@@ -80,15 +81,16 @@ def answer(
         )
     entity = store.entity(found.entity) if found.entity else None
     told = rows(store, [entity] if entity else store.with_status(), asked, rules=rules)
-    return compose(
+    composed = compose(
         store,
         command="status",
         query=query,
         result=told,
         claim_ids=claim_ids(told),
         entity_ids=[row.chip for row in told],
-        warnings=(*found.warnings, *_warnings(asked, date)),
+        warnings=(*found.warnings, *warnings(asked, date)),
     )
+    return leaving_out(composed, [hidden for row in told for hidden in row.hidden])
 
 
 def claim_ids(rows: Iterable[StatusRow]) -> list[str]:
@@ -96,28 +98,23 @@ def claim_ids(rows: Iterable[StatusRow]) -> list[str]:
     return [id_ for row in rows for id_ in (*row.claims, *row.group_claims, *row.later)]
 
 
-def _warnings(asked: Terms, date: Span | None) -> tuple[Warned, ...]:
+def warnings(asked: Terms, date: Span | None) -> tuple[Warned, ...]:
+    """Say where the known sources end before the period does; `date` is None where none was asked for."""
     if asked.horizon is None:
-        by = asked.known_by.edtf if asked.known_by else "any day"
-        return (Warned(code="nothing_known", message=f"no source was certainly public by {by}"),)
-    horizon = asked.horizon.isoformat()
-    known = f" known by {asked.known_by.edtf}" if asked.known_by else ""
+        by = asked.known_by.edtf if asked.known_by else say("any day")
+        return (Warned(code="nothing_known", message=say("no source was certainly public by {day}", day=by)),)
+    newest = say("the newest source")
+    if asked.known_by:
+        newest = say("the newest source known by {day}", day=asked.known_by.edtf)
+    told: dict[str, Value] = {"source": newest, "day": asked.horizon.isoformat()}
     if date is None:
-        return (Warned(code="as_of_newest_source", message=f"as of {horizon}, the newest source{known}"),)
+        return (Warned(code="as_of_newest_source", message=say("as of {day}, {source}", **told)),)
     if date.first > asked.horizon:
-        return (
-            Warned(
-                code="beyond_horizon",
-                message=f"{date.edtf} lies after the newest source{known} ({horizon}): last known states",
-            ),
-        )
+        message = say("{period} lies after {source} ({day}): last known states", period=date.edtf, **told)
+        return (Warned(code="beyond_horizon", message=message),)
     if date.last > asked.horizon:
-        return (
-            Warned(
-                code="partly_beyond_horizon",
-                message=f"the newest source{known} is of {horizon}: nothing is told of the rest of {date.edtf}",
-            ),
-        )
+        message = say("{source} is of {day}: nothing is told of the rest of {period}", period=date.edtf, **told)
+        return (Warned(code="partly_beyond_horizon", message=message),)
     return ()
 
 
@@ -129,7 +126,7 @@ def weakest(levels: Iterable[Level]) -> Level | None:
 def _row(store: Store, chip: Entity, rule: Rule, asked: Terms) -> StatusRow:
     reading, hidden = _reading(store, chip.id, rule, asked)
     group_claims: list[str] = []
-    for group in store.groups_of(chip.id):
+    for group in store.groups_of(chip.id, known_by=asked.known_by):
         of_group, hidden_of_group = _reading(store, group, rule, asked)
         group_claims += [claim.id for claim in of_group.claims]
         hidden += hidden_of_group
@@ -156,6 +153,12 @@ def _row(store: Store, chip: Entity, rule: Rule, asked: Terms) -> StatusRow:
 
 def _reading(store: Store, subject: str, rule: Rule, asked: Terms) -> tuple[Reading, list[Hidden]]:
     """Read the line of one subject and rule, with what the terms leave out of it."""
+    points, hidden = line(store, subject, rule, asked)
+    return timeline.read(points, asked.date), hidden
+
+
+def line(store: Store, subject: str, rule: Rule, asked: Terms) -> tuple[list[Point], list[Hidden]]:
+    """Return the line of one subject and rule, and what the terms leave out of it."""
     claims = store.statuses(subject, rule)
     published = store.published(claim.source for claim in claims)
     known: list[ExportStatus] = []
@@ -168,4 +171,4 @@ def _reading(store: Store, subject: str, rule: Rule, asked: Terms) -> tuple[Read
             known.append(claim)
         else:
             hidden.append(Hidden(claim=claim.id, reason="published_later" if when.latest else "source_undated"))
-    return timeline.read(timeline.place(known, published, strict=asked.strict), asked.date), hidden
+    return timeline.place(known, published, strict=asked.strict), hidden

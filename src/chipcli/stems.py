@@ -16,6 +16,9 @@ LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 _WORD = re.compile(r"[^\W_]+")
 
+_THOUSANDS = re.compile(r"(?<![\w.,-])[0-9]{1,3}(?:[ ,][0-9]{3})+(?![\w-])")
+"""A number written in groups: "100,000", "100 000"."""
+
 _STOP_EN = (
     "a an and any are as at be been being but by can could did do does doing for from get gets got had has have how i "
     "if in into is it its just me may might much many more most my no not of on one or our out over please should so "
@@ -24,7 +27,7 @@ _STOP_EN = (
 )
 
 _STOP_FR = (
-    "a ai ait alors au aucun aujourd aux avait avec avoir avons c ca car ce ceci cela ces cet cette ceux chez combien "
+    "a ait alors au aucun aujourd aux avait avec avoir avons c ca car ce ceci cela ces cet cette ceux chez combien "
     "comme comment d dans de des deux donc du elle elles en encore entre es est et etaient etait etant ete etre eu eux "
     "fait faire font hui il ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne ni nos notre nous "
     "on ont ou par pas peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se "
@@ -39,7 +42,7 @@ STOP = frozenset(f"{_STOP_EN} {_STOP_FR}".split())
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case and without accents, in order."""
     plain = "".join(char for char in normalize("NFKD", text.lower()) if category(char)[0] != "M")
-    return _WORD.findall(plain)
+    return _WORD.findall(_THOUSANDS.sub(lambda number: re.sub("[ ,]", "", number[0]), plain))
 
 
 def stems(words: Iterable[str], language: Language) -> list[str]:
@@ -75,17 +78,33 @@ Phrases = Mapping[tuple[str, ...], Sequence[str]]
 
 LONGEST_PHRASE = 5
 
+LINKS = frozenset({"l", "le", "la", "les", "d", "de", "du", "des", "au", "aux", "the", "a", "an", "of"})
+"""Words that a phrase has or lacks without meaning anything else: "part du marché", "part de marché"."""
 
-def terms_in(stemmed: Sequence[str], phrases: Phrases) -> list[tuple[range, str]]:
-    """Return the terms that a text uses, each with the places of its words; the longest reading of each place."""
+
+def linked(words: Sequence[str]) -> list[int]:
+    """Return the places of the words that phrases are made of."""
+    return [place for place, word in enumerate(words) if word not in LINKS]
+
+
+def terms_in(words: Sequence[str], stemmed: Sequence[str], phrases: Phrases) -> list[tuple[range, str]]:
+    """Return the terms that a text uses, each with the places of its words; the longest reading of each place.
+
+    Args:
+        words: the words of the text.
+        stemmed: the stem of each.
+        phrases: the phrases to look for, without links.
+    """
     found: list[tuple[range, str]] = []
-    place = 0
-    while place < len(stemmed):
-        for length in range(min(LONGEST_PHRASE, len(stemmed) - place), 0, -1):
-            terms = phrases.get(tuple(stemmed[place : place + length]))
+    places = linked(words)
+    start = 0
+    while start < len(places):
+        for length in range(min(LONGEST_PHRASE, len(places) - start), 0, -1):
+            window = places[start : start + length]
+            terms = phrases.get(tuple(stemmed[place] for place in window))
             if terms:
-                found += ((range(place, place + length), term) for term in terms)
-                place += length - 1
+                found += ((range(window[0], window[-1] + 1), term) for term in terms)
+                start += length - 1
                 break
-        place += 1
+        start += 1
     return found

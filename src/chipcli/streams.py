@@ -3,12 +3,18 @@
 import codecs
 import os
 import sys
+from contextlib import suppress
+from io import UnsupportedOperation
 from typing import TextIO
 
 from chipcli.errors import OutputError
+from chipcli.messages import say
 
 # What pages are drawn with, for streams that cannot carry it; anything else becomes "?".
 _PLAINER = {
+    "\u00a0": " ",
+    "\u202f": " ",
+    "«": '"',
     "→": "->",
     "¶": "par.",
     "•": "*",
@@ -20,6 +26,21 @@ _PLAINER = {
     "“": '"',
     "”": '"',
     "’": "'",
+    "─": "-",
+    # The looks of a picture, which have to stay apart: see `render.picture`.
+    "█": "#",
+    "▄": "_",
+    "▒": "%",
+    "░": "~",
+    "═": "=",
+    "╬": "&",
+    "┼": "+",
+    "╳": "X",
+    "×": "x",
+    "◆": "*",
+    "◇": "o",
+    "◁": "<",
+    "┊": "|",
 }
 
 
@@ -34,7 +55,7 @@ def prepare() -> None:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="chipcli")
     if sys.stdout is None:
-        raise OutputError("standard output is closed")
+        raise OutputError(say("standard output is closed"))
 
 
 def forget_forced_looks() -> None:
@@ -51,10 +72,13 @@ def forget_forced_looks() -> None:
 
 def abandon(stream: TextIO | None) -> None:
     """Give up a stream, so that Python does not try to write the rest of it once more at the end."""
-    if stream is not None:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+    # What is no file of the system's, as in a test, is not written at the end.
+    with suppress(UnsupportedOperation):
+        if stream is not None:
+            number = stream.fileno()
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, number)
+            os.close(nowhere)
 
 
 def complain(line: str) -> None:
@@ -70,4 +94,15 @@ def complain(line: str) -> None:
 def _plainer(fault: UnicodeError) -> tuple[str, int]:
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
-    return "".join(_PLAINER.get(char, "?") for char in fault.object[fault.start : fault.end]), fault.end
+    return "".join(map(_plain, fault.object[fault.start : fault.end])), fault.end
+
+
+def _plain(char: str) -> str:
+    """Return what stands for a character: the letter without its accent, where it is one."""
+    if char in _PLAINER:
+        return _PLAINER[char]
+    # Imported here: hardly any stream is this poor.
+    from unicodedata import normalize  # noqa: PLC0415
+
+    bare = normalize("NFKD", char)[0]
+    return bare if bare.isascii() else "?"

@@ -4,13 +4,14 @@ A point is a state with the first and the last day on which it can have begun (a
 observation) or still held (up to a change). The rules are those of docs/status.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from chipcli.dates import Span
+from chipcli.dates import day as of_day
 from chipcli.model.answer import Basis, Change, RowOutcome
 from chipcli.model.claim import STATES, ExportStatus, State
 from chipcli.model.values import When
@@ -52,6 +53,15 @@ class Reading(Struct, frozen=True, kw_only=True):
     later: tuple[str, ...] = ()
 
 
+class Stretch(Struct, frozen=True, kw_only=True):
+    """Days that follow each other, and what the line tells of each of them."""
+
+    first: date
+    last: date
+    reading: Reading
+    """Of the first day: what changed or was seen then is carried forward to the others."""
+
+
 def place(claims: Sequence[ExportStatus], published: Mapping[str, When], *, strict: bool) -> list[Point]:
     """Put the claims about one chip and rule on a line, in order.
 
@@ -90,7 +100,7 @@ def read(points: Sequence[Point], period: Span) -> Reading:
 
     known = run[-1].state if run else None
     undecided = [*unclear, *(point for point in begun if point not in holding and point.state != known)]
-    changed = [point for point in settled if point.last >= period.first and _is_turn(point, points)]
+    changed = [point for point in settled if point.last >= period.first and is_turn(point, points)]
     partly = [point for point in changed if point.first < period.first]
     if undecided or partly:
         # The period cuts through a change: what held before it and what it brought are both possible.
@@ -120,6 +130,45 @@ def read(points: Sequence[Point], period: Span) -> Reading:
         claims=tuple(dict.fromkeys(point.claim for point in (*changed, *run))),
         later=later,
     )
+
+
+def stretches(points: Sequence[Point], period: Span) -> Iterator[Stretch]:
+    """Yield what the line tells of each day of a period, days that follow each other and are told the same in one.
+
+    A day on which nothing is known is in none of them.
+    """
+    # Between two of these days, every comparison that `read` makes of a point with a single day comes out the same.
+    turns = (day for point in points for day in (point.first, point.last, _next(point.last)))
+    days = sorted({period.first, *(day for day in turns if period.first < day <= period.last)})
+    held: Stretch | None = None
+    for day, after in zip(days, [*days[1:], None], strict=True):
+        last = after - DAY if after else period.last
+        reading = read(points, of_day(day))
+        if held and _goes_on(held.reading, reading):
+            held = Stretch(first=held.first, last=last, reading=held.reading)
+            continue
+        if held:
+            yield held
+        held = None if reading.outcome == "unknown" else Stretch(first=day, last=last, reading=reading)
+    if held:
+        yield held
+
+
+def _next(day: date) -> date:
+    return day + DAY if day < date.max else day
+
+
+def _goes_on(before: Reading, after: Reading) -> bool:
+    """Tell whether a day is told the same as the one before it; what was dated then is carried forward now."""
+    return _told(before) == _told(after) and (
+        before.basis == after.basis
+        or (after.basis == "carried_forward" and before.basis in {"dated", "observed", "latest_possible_day"})
+    )
+
+
+def _told(reading: Reading) -> tuple[object, ...]:
+    outcome = "state" if reading.outcome == "changed" else reading.outcome
+    return outcome, reading.state, reading.possible, {claim.id for claim in reading.claims}
 
 
 def _begins(claim: ExportStatus, published: When, *, strict: bool) -> tuple[date, date]:
@@ -250,7 +299,7 @@ def _covers(point: Point, other: Point) -> bool:
     return point.first <= other.first and other.last <= point.last
 
 
-def _is_turn(point: Point, points: Sequence[Point]) -> bool:
+def is_turn(point: Point, points: Sequence[Point]) -> bool:
     """Tell whether a change brought a state that did not hold before; a second report of it does not."""
     earlier = points[: points.index(point)]
     return point.is_change and not (earlier and earlier[-1].state == point.state)

@@ -17,7 +17,10 @@ ENGLISH = _set(
 )
 
 FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
-    ("why", _set("why pourquoi reason reasons raison raisons cause causes")),
+    (
+        "why",
+        _set("why pourquoi pq pk pkoi explain explains explique expliquer reason reasons raison raisons cause causes"),
+    ),
     ("when", _set("when quand since depuis")),
     ("who", _set("who whom whose qui")),
     (
@@ -29,27 +32,43 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     ),
 )
 
+WHICH = _set("what which quel quelle quels quelles")
+DATES = _set("year date month day annee mois jour")
+"""With a word that asks which, a question for a date: "à quelle date", "in what year"."""
+
+WHERE = _set("where wherever")
+PLACES = _set("country place locality")
+"""Terms that ask for a place beside a word that asks which: "which country"."""
+
+SAYS = _set("quote quotes quoted said say says saying dit citation declare declares dixit words propos")
+"""Words that ask for what somebody says."""
+
 FRAME = _set(
+    "value valeur "
     "times time many much source sources article articles annee annees year years month months mois last dernier "
-    "derniere first date day jour jours fois said say says according selon number nombre amount montant since depuis "
-    "happen happened happening passe passee arrive sort type kind exactly exact currently know known connait sait sais "
-    "tell give donne info infos information informations facts fact thing things chose choses way long "
-    "temps going think pense pensent explain explique does happens come came went whether "
-    "combien quantity quantite give given fact believe thinks use using used utilise utilisent like comme "
-    "back already ago recently recemment new nouveau nouvelle nouvelles nouveaux latest "
-    "each every chaque much quite mean means veut signifie want made make making being been became become "
-    "specially specialement special actually vraiment please figure chiffre chiffres people gens "
-    "named called appelle nomme name nom named other autre autres vers towards against contre via still same "
-    "wants want go aller va vont doing puisque donc then puis instead lieu do out off "
-    "two three deux trois keep keeps faire fait fit aussi too also very tres well bien really "
-    "reason reasons raison raisons money argent quote really real actual current day today hui maintenant nowadays "
-    "aurait auraient serait seraient sera seront pourrait pourraient faut existe existent concernant propos sujet "
-    "afin lors jusqu jusque ainsi ensuite celle celui ceux avant apres pendant environ presque toujours jamais quelque "
-    "chacun chacune chaque vient peux puis grace malgre tel telle before after during until while both some any around "
-    "approximately roughly ever even again against concerning regarding "
-    "voulait voulaient devait doit doivent pouvait pouvaient pourra fera ferait avait avaient grosse gros plus content "
-    "contenu lesquelles lesquels laquelle lequel journal newspaper report reports reported revele journaux "
-    "role impact situation question statut status case cas part state etat point place quel"
+    "derniere first date day jour jours fois said say says according selon number nombre amount montant since "
+    "depuis happen happened happening passe passee arrive sort type kind exactly exact currently know known connait "
+    "sait sais tell give donne info infos information informations facts fact thing things chose choses way long "
+    "temps going think pense pensent explain explique does happens come came went whether combien quantity quantite "
+    "given believe thinks use using used utilise utilisent like comme back already ago recently recemment new "
+    "nouveau nouvelle nouvelles nouveaux latest each every chaque quite mean means veut signifie want made make "
+    "making being been became become specially specialement special actually vraiment please figure chiffre "
+    "chiffres people gens named called appelle nomme name nom other autre autres vers towards against contre via "
+    "still same wants go aller va vont doing puisque donc then puis instead lieu do out off two three deux trois "
+    "keep keeps faire fait fit aussi too also very tres well bien really reason reasons raison raisons money argent "
+    "quote real actual current today hui maintenant nowadays aurait auraient serait seraient sera seront pourrait "
+    "pourraient faut existe existent concernant propos sujet afin lors jusqu jusque ainsi ensuite celle celui ceux "
+    "avant apres pendant environ presque toujours jamais quelque chacun chacune vient peux grace malgre tel telle "
+    "before after during until while both some any around approximately roughly ever even again concerning "
+    "regarding voulait voulaient devait doit doivent pouvait pouvaient pourra fera ferait avait avaient grosse gros "
+    "plus content contenu lesquelles lesquels laquelle lequel journal newspaper report reports reported revele "
+    "journaux four five six seven eight nine ten quatre cinq sept huit neuf dix else quotes citation from only "
+    "without within pq pk pkoi ok prendre prend pris mettre met mis donner voir voit vu rester reste rendre tenir "
+    "venir devra devront defaut propre occuper trouver trouve take takes took taken get gets put puts see sees seen "
+    "show shows bring brings let lets becomes remain remains seem seems exactement precisement presently apparently "
+    "personnes persons folks kinds sorts genre genres sortes sorte manner ways facon facons maniere savoir "
+    "apprendre dire parle parler parlent talk talking speak told raconter cite cited mention mentioned role impact "
+    "situation question statut status case cas part state etat point place quel"
 )
 """Words of the frame of a question, which no answer has to use."""
 
@@ -66,6 +85,8 @@ MAYBE_CONFLICT = _set(
 SOURCES = _set("source sources article articles claims report reports accounts recits")
 
 STATE_TERMS = _set("block allow advise condition control")
+
+TRADE_TERMS = _set("sell export import")
 
 RULED = _set("block allow")
 
@@ -100,24 +121,36 @@ MONEY = _set(
     "investissement funding valuation valorisation"
 )
 TIMES = _set("times fois factor facteur multiple")
+MONEY_TERMS = _set("invest funding-round")
 DURATION = _set("long longtemps temps duree")
 COUNTED = _set("many number nombre")
 
-ATTRIBUTES = _set(
-    "price memory power-draw release-date headcount clock parameters percent size bank patent licence-number tariff "
-    "benchmark profit-figure salary dividend address lawsuit age share-price"
-)
-"""Terms for properties that an answer has to speak of: who asks for a price is not helped by anything else."""
+CURRENCIES = {
+    **dict.fromkeys(("dollar", "dollars", "usd"), "USD"),
+    **dict.fromkeys(("euro", "euros", "eur"), "EUR"),
+    **dict.fromkeys(("yuan", "yuans", "cny", "rmb", "renminbi"), "CNY"),
+}
 
-UNTOLD = ATTRIBUTES - _set("percent age share-price")
-"""Of these, the ones that no article of the base tells of anything. A claim may share a word with one and mean another
-thing: to weigh costs and benefits is no price. Who adds a claim that tells one takes it out."""
+MEASURED = _set("revenue loss market-share cash-flow")
+"""Terms of which a figure is asked where a currency, a share or a period is named: "revenue in 2025"."""
+
+MOVED = _set("rise fall")
+"""Terms of which the direction is asked, and no figure."""
+
+PROPERTIES = _set("percent age share-price")
+"""Terms for properties that an answer has to speak of: who asks for a share price is not helped by anything else.
+What no claim at all tells need not stand here."""
 
 ELSEWHERE = _set("other-country other-company")
 """Terms for names of the field that an answer has to use themselves."""
 
 TELLING_KINDS = _set("funding ownership stockpile demand performance export_status adoption")
 """Kinds of claim that say by what they are what was asked: a stake is answered by an ownership claim, in any words."""
+
+WHO = _set("who qui whose whom")
+
+COMPARED = _set("powerful lag")
+"""Terms that ask how two chips compare."""
 
 BY_PERSON = _set("lead found")
 """Terms of which "who" asks for a person."""

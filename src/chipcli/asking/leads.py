@@ -1,107 +1,93 @@
 """The answer to a question about a state in one sentence, in both languages."""
 
-from chipcli.dates import Span
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chipcli.language import ENGLISH, FRENCH
+from chipcli.messages import Both, mark
 from chipcli.model.answer import Change, StatusRow
-from chipcli.model.claim import ExportStatus, State
+from chipcli.model.claim import ExportStatus, Rule
 from chipcli.model.values import Text, When
+from chipcli.wording import Words
 
-_MONTHS = (
-    ("January", "janvier"), ("February", "février"), ("March", "mars"), ("April", "avril"), ("May", "mai"),
-    ("June", "juin"), ("July", "juillet"), ("August", "août"), ("September", "septembre"), ("October", "octobre"),
-    ("November", "novembre"), ("December", "décembre"),
-)  # fmt: skip
-
-_STATES: dict[State, tuple[str, str]] = {
-    "allowed": ("allowed", "autorisé"),
-    "conditional": ("allowed on conditions", "autorisé sous conditions"),
-    "no_decision": ("not decided yet", "pas encore décidé"),
-    "discouraged": ("discouraged", "déconseillé"),
-    "prohibited": ("prohibited", "interdit"),
-    "blocked": ("blocked", "bloqué"),
-}
-
-_RULES = {
-    "us_export": ("export from the US side", "exportation, côté américain"),
-    "cn_purchase": ("purchase in China", "achat en Chine"),
+RULES: dict[Rule, str] = {
+    "us_export": mark("export from the US side"),
+    "cn_purchase": mark("purchase in China"),
 }
 
 
-def status(row: StatusRow, ending: ExportStatus | None = None) -> Text:
-    """Return what a row says in one sentence, with the change that ended the state afterwards."""
-    return Text(en=_sentence(row, ending, 0), fr=_sentence(row, ending, 1))
+class Course(NamedTuple):
+    """A row with what makes a sentence of it."""
+
+    name: Both
+    row: StatusRow
+    first: ExportStatus | None
+    """The claim that its state rests on first."""
+    ending: ExportStatus | None
+    """The change that ended the state afterwards."""
 
 
-def _sentence(row: StatusRow, ending: ExportStatus | None, language: int) -> str:
-    subject = f"{row.name}, {_RULES[row.rule][language]}, {_when(row.date, language)}"
-    colon = (":", " :")[language]
-    return f"{subject}{colon} {_told(row, language)}{_ended(ending, language)}."
+def status(courses: Sequence[Course]) -> Text:
+    """Return what rows say, a sentence for each."""
+    en, fr = (" ".join(_sentence(one, words) for one in courses) for words in (Words(ENGLISH), Words(FRENCH)))
+    return Text(en=en, fr=fr)
 
 
-def _ended(ending: ExportStatus | None, language: int) -> str:
-    if ending is None:
-        return ""
-    vague = "" if ending.when.is_day or ending.when.is_open else (", day not stated", ", jour non précisé")[language]
-    then = ("; then", " ; puis")[language]
-    return f"{then} {_STATES[ending.state][language]}, {_when(ending.when, language)}{vague}"
+def _sentence(course: Course, words: Words) -> str:
+    name, row, _, ending = course
+    told = _told(course, words)
+    if ending is not None:
+        vague = "" if ending.when.is_day or ending.when.is_open else f", {words.say('day not stated')}"
+        then = words.say("then {state} {when}", state=words.state(ending.state), when=f"{words.at(ending.when)}{vague}")
+        told = words.say("{first}; {then}", first=told, then=then)
+    return words.say(
+        "{name}, {rule}, {period}: {told}.",
+        name=name,
+        rule=words.say(RULES[row.rule]),
+        period=words.period(row.date),
+        told=told,
+    )
 
 
-def _told(row: StatusRow, language: int) -> str:
+def _told(course: Course, words: Words) -> str:
+    row = course.row
     if row.outcome == "unknown":
-        return ("unknown, since no source tells of that time", "inconnu, aucune source n'en parlant")[language]
+        return words.say("unknown, since no source tells of that time")
+    either = words.either([words.state(state) for state in row.possible])
     if row.outcome == "disputed":
-        return f"{('disputed', 'contesté')[language]} ({_either(row, language)})"
+        return words.say("disputed ({states})", states=either)
     if row.changes:
-        return ("; ", " ; ")[language].join(_change(change, language) for change in row.changes)
+        changes = [_change(change, words) for change in row.changes]
+        first = changes[0]
+        for then in changes[1:]:
+            first = words.say("{first}; {then}", first=first, then=then)
+        return first
     if row.state is None:
-        return f"{_either(row, language)}; {('the source does not say when', 'la source ne dit pas quand')[language]}"
-    return _STATES[row.state][language] + _dated(row, language)
+        return words.say("{states}; the source does not say when", states=either)
+    return _held(course, words)
 
 
-def _dated(row: StatusRow, language: int) -> str:
-    """Say since when, as far as that is told."""
+def _held(course: Course, words: Words) -> str:
+    """Say what state holds and since when, as far as that is told."""
+    row = course.row
+    state = words.state(row.state) if row.state else ""
     if row.since is None or row.since.edtf is None:
-        return ""
+        return state
     if row.basis == "start_not_stated":
-        return (" up to a later change", " jusqu’à un changement ultérieur")[language]
-    last = ("the last known state, ", "dernier état connu, ")[language] if row.outcome == "beyond_horizon" else ""
-    return f", {last}{_since(row.since, language)}"
+        return words.say("{state} up to a later change", state=state)
+    if row.outcome != "beyond_horizon" and course.first and course.first.mode == "observed":
+        return words.say("{state}, as seen {when}", state=state, when=words.at(row.since))
+    if row.outcome == "beyond_horizon":
+        return words.say("{state}, the last known state, {since}", state=state, since=_since(row.since, words))
+    return f"{state}, {_since(row.since, words)}"
 
 
-def _change(change: Change, language: int) -> str:
-    state = _STATES[change.state_to][language]
-    before = f"{_STATES[change.state_from][language]}, " if change.state_from else ""
-    then = ("then", "puis")[language]
-    return f"{before}{then} {state} {_when(change.when, language)}"
-
-
-def _either(row: StatusRow, language: int) -> str:
-    return (" or ", " ou ")[language].join(_STATES[state][language] for state in row.possible)
-
-
-def _since(when: When, language: int) -> str:
+def _since(when: When, words: Words) -> str:
     if when.earliest is None:
-        return f"{_when(when, language)}{(' or earlier', ' ou avant')[language]}"
-    return f"{('since', 'depuis')[language]} {_when(when, language)}"
+        return words.say("{when} or earlier", when=words.at(when))
+    return words.since(when)
 
 
-def _when(when: Span | When, language: int) -> str:
-    if when.edtf is None:
-        return ("at a time not stated", "à une date non précisée")[language]
-    start, slash, end = when.edtf.partition("/")
-    if not slash:
-        return _whole(start, language)
-    if start == "..":
-        return f"{('by', 'avant ou le')[language]} {_whole(end, language)}"
-    if end == "..":
-        return f"{_whole(start, language)} {('or later', 'ou après')[language]}"
-    return f"{_whole(start, language)} {('to', 'à')[language]} {_whole(end, language)}"
-
-
-def _whole(text: str, language: int) -> str:
-    year, *rest = text.rstrip("?~").split("-")
-    parts = [str(int(year))]
-    if rest:
-        parts.insert(0, _MONTHS[int(rest[0]) - 1][language])
-    if len(rest) > 1:
-        parts.insert(0, str(int(rest[1])))
-    return " ".join(parts)
+def _change(change: Change, words: Words) -> str:
+    then = words.say("then {state} {when}", state=words.state(change.state_to), when=words.at(change.when))
+    return f"{words.state(change.state_from)}, {then}" if change.state_from else then

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from chipcli import names, stems
 from chipcli.asking import cues, times
 from chipcli.model.answer import NamedInText
 from chipcli.model.entity import EntityKind
+from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 
 TELLING: frozenset[EntityKind] = frozenset({"chip", "company", "person", "model", "outlet"})
@@ -17,7 +18,7 @@ are words of the subject: an answer should speak of them."""
 _CODE = re.compile(r"([a-z]+)([0-9]+)[a-z0-9]*\Z")
 
 # In lower case they are other words.
-_ABBREVIATED = {"US": "USA", "EU": "Europe", "UE": "Europe"}
+_ABBREVIATED = {"US": "USA", "EU": "Europe", "UE": "Europe", "CA": "chiffre d'affaires"}
 
 _JOINS = re.compile(
     rf"\b({'|'.join(sorted(word for word in stems.STOP if 1 < len(word) <= 3))})\s+(?=[0-9])", re.IGNORECASE
@@ -31,10 +32,19 @@ _WRITTEN = re.compile(r"[^\W_]+")
 
 _SENTENCE = re.compile(r"[.?!:]\s")
 
+_AND = frozenset({"and", "et", "or", "ou", "nor", "ni"})
+
+_MANY = frozenset({"many", "combien", "nombre", "number"})
+
 _LONGEST_NAME = 4
 
 # A word like a name of the base is taken for it only where it is long enough: "Biren" is not Biden.
 _LONG = 6
+
+
+Listed = Literal["and", "beside", "apart"]
+"""How names stand: in a list, "TSMC and Samsung", of which what is told of any answers; with nothing between; or with
+other words between, "what Tencent ordered from Intel", so that an answer has to name all."""
 
 
 class Topic(NamedTuple):
@@ -57,6 +67,10 @@ class Named(NamedTuple):
     """Product codes that are in no name of the base."""
     used: frozenset[str]
     """Words of the names."""
+    listed: Listed
+    """How several names stand beside each other."""
+    counted: str | None
+    """The entity of which a number is asked: "how many H200"."""
 
 
 def read(store: Store, text: str) -> Named:
@@ -69,9 +83,16 @@ def read(store: Store, text: str) -> Named:
     used: set[str] = set()
     read_as: list[tuple[str, str]] = []
     place = 0
+    ends: list[int] = []
+    gaps: list[tuple[str, ...]] = []
+    counted: str | None = None
     while place < len(words):
         length, entity = _longest(store, words[place:])
         if entity:
+            gaps += [words[end:place] for end in ends[-1:]]
+            ends.append(place + length)
+            if entity.kind in CHIP_KINDS and _MANY.intersection(words[max(0, place - 2) : place]):
+                counted = entity.id
             if entity.matched in ("approximate", "look_alike"):
                 read_as.append((" ".join(words[place : place + length]), entity.name))
             typed = _typed(text, words[place : place + length])
@@ -85,8 +106,22 @@ def read(store: Store, text: str) -> Named:
         place += length
     makers = {maker for id_, named in found.items() if named.kind in ("chip", "model") for maker in store.made_by(id_)}
     return Named(
-        tuple(found.values()), frozenset(makers), tuple(topics), tuple(read_as), tuple(unknown), frozenset(used)
+        entities=tuple(found.values()),
+        makers=frozenset(makers),
+        topics=tuple(topics),
+        read_as=tuple(read_as),
+        unknown=tuple(unknown),
+        used=frozenset(used),
+        counted=counted,
+        listed=_listed(gaps),
     )
+
+
+def _listed(gaps: list[tuple[str, ...]]) -> Listed:
+    """Tell how names stand by the words between each and the next."""
+    if any(_AND.intersection(gap) and _AND.union(stems.LINKS).issuperset(gap) for gap in gaps):
+        return "and"
+    return "beside" if not any(gaps) else "apart"
 
 
 def _is_brand(entity: NamedInText) -> bool:
@@ -125,7 +160,7 @@ def _entity(store: Store, window: tuple[str, ...]) -> NamedInText | None:
     """Return what some words name: exactly; or nearly, where they are no words of the base."""
     if all(word in stems.STOP for word in window) and window != ("us",):
         return None
-    typed = " ".join(window)
+    typed = _singular(" ".join(window))
     if window != ("us",) and (exact := store.by_key(names.key(typed))):
         entry = exact[0]
         return NamedInText(
@@ -137,6 +172,11 @@ def _entity(store: Store, window: tuple[str, ...]) -> NamedInText | None:
     if any(word in stems.STOP for word in window):
         return None
     return _nearly(store, typed) or _person(store, window)
+
+
+def _singular(typed: str) -> str:
+    """Take the s of a plural off a code: "H200s"."""
+    return typed[:-1] if len(typed) > 2 and typed.endswith("s") and typed[-2].isdigit() else typed
 
 
 def _nearly(store: Store, typed: str) -> NamedInText | None:

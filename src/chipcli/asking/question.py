@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from chipcli import dates, names, stems
 from chipcli.asking import cues, naming, times
-from chipcli.asking.naming import Topic
+from chipcli.asking.naming import Listed, Topic
 from chipcli.dates import Span
 from chipcli.model.answer import Form, NamedInText
 from chipcli.model.claim import Rule
@@ -18,6 +18,9 @@ from chipcli.store import Store
 LONGEST = 300
 """Characters of the longest question that is looked at."""
 
+Want = Literal["reason", "person", "date", "place", "saying"]
+"""What an answer has to give, besides speaking of the subject."""
+
 Figure = Literal["count", "money", "times", "length", "percent", "valuation", "any"]
 """What sort of figure is asked for."""
 
@@ -25,6 +28,17 @@ _ISO_DATE = re.compile(r"(?<![\w-])20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
 
 _UNIT = re.compile(r"(?<=\b[0-9])(?=nm\b)|(?<=\b[0-9][0-9])(?=nm\b)", re.IGNORECASE)
 """The place between a number and its unit: "7nm"."""
+
+
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b", re.IGNORECASE)
+"""The pronoun after a French verb that asks: "laissaient-ils partir"."""
+
+_DOUBLED = re.compile(r"(.)\1+")
+
+_SIGNS = {"%": " percent ", "€": " euros ", "$": " dollars ", "¥": " yuans "}
+
+_WHERE = re.compile(r"\bo(?:ù|u\u0300)|\A\W*ou\b", re.IGNORECASE)
+"""French "où"; without its accent it is "or", but at the beginning."""
 
 
 class Question(NamedTuple):
@@ -36,6 +50,10 @@ class Question(NamedTuple):
     entities: tuple[NamedInText, ...]
     makers: frozenset[str]
     """Makers of what it names; an answer need not name them."""
+    listed: Listed
+    """How several names stand beside each other."""
+    counted: str | None
+    """The entity of which it asks a number."""
     topics: tuple[Topic, ...]
     read_as: tuple[tuple[str, str], ...]
     """Names as typed, and the names that they are taken for."""
@@ -48,12 +66,20 @@ class Question(NamedTuple):
     """Whether it asks what is allowed."""
     asks_conflict: bool
     """Whether it asks if sources disagree."""
+    opens_with_who: bool
+    """Whether it asks for somebody and nothing else: in the middle of a question "qui" may be no question."""
+    wants: frozenset[Want]
+    """What an answer has to give."""
     figure: Figure | None
     """What sort of figure it asks for; None where it asks for none."""
+    currency: str | None
+    """The currency that it names."""
     words: tuple[str, ...]
     """The words that an answer should use."""
     stems: Mapping[str, frozenset[str]]
     """The stems of each word, in both languages."""
+    said: tuple[frozenset[str], ...]
+    """Every word but those that ask, join or date, names included: its stems and its terms."""
     mended: dict[str, str]
     """Words as typed, and as they are read."""
     terms: frozenset[str]
@@ -67,10 +93,9 @@ class Question(NamedTuple):
     explain: bool
 
     @property
-    def attributes(self) -> frozenset[str]:
-        """Terms for properties that an answer has to speak of; not where a word may mean something else."""
-        plain = {term for terms in self.words_of_terms.values() if len(terms) == 1 for term in terms}
-        return cues.ATTRIBUTES & plain
+    def plain_terms(self) -> frozenset[str]:
+        """The terms of words that have no other meaning in this field."""
+        return frozenset(term for terms in self.words_of_terms.values() if len(terms) == 1 for term in terms)
 
 
 def understand(store: Store, text: str, today: date, *, explain: bool = False) -> Question:
@@ -84,6 +109,9 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     """
     iso = [dates.parse(found) for found in _iso_dates(text)]
     bare = _UNIT.sub(" ", naming.spelled_out(_ISO_DATE.sub(" ", text)))
+    bare = _INVERTED.sub(" ", bare)
+    for sign, word in _SIGNS.items():
+        bare = bare.replace(sign, word)
     words = _with_months(store, stems.words_of(bare))
     span, dated = times.read(words, today)
     if iso:
@@ -93,29 +121,37 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     asked = frozenset(words)
     strange = frozenset(naming.capitalised(bare)) - named.used
     known_names = frozenset(word for topic in named.topics for word in topic.words)
+    inflected = dict(_inflected(store, left))
+    left = [inflected.get(word, word) for word in left]
     mended = dict(_mended(store, stems.content(left), strange, known_names))
     read = [mended.get(word, word) for word in left]
     forms = _stems(store, read)
     uses = list(_terms(read, forms, store.phrases()))
     terms = {use.term: use.kind for use in uses}
-    content = tuple(dict.fromkeys(word for word in stems.content(read) if word not in cues.FRAME | cues.CONFLICT))
+    content = _content(read, uses)
     by_word = {word: frozenset(use.term for use in uses if word in use.words) for use in uses for word in use.words}
     question = Question(
         text=text,
         language=_language(words),
-        form=next((form for form, cue in cues.FORMS if asked & cue), "fact"),
+        form=_cued_form(asked),
         entities=named.entities,
         makers=named.makers,
+        listed=named.listed,
+        counted=named.counted,
         topics=named.topics,
         read_as=named.read_as,
         unknown=(*named.unknown, *_unknown(store, strange - known_names, mended, forms, by_word)),
         span=span,
         rules=_rules(asked),
-        asks_state=bool(terms.keys() & cues.STATE_TERMS or asked & cues.TRADE),
+        asks_state=bool(terms.keys() & (cues.STATE_TERMS | cues.TRADE_TERMS) or asked & cues.TRADE),
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
+        opens_with_who=bool(words) and words[0] in cues.WHO,
+        wants=frozenset(),
         figure=None,
+        currency=next((cues.CURRENCIES[word] for word in words if word in cues.CURRENCIES), None),
         words=content,
         stems={word: frozenset(forms[word]) for word in content},
+        said=tuple(_said(store, [word for place, word in enumerate(words) if place not in dated], mended, by_word)),
         mended=mended,
         terms=frozenset(terms),
         words_of_terms=by_word,
@@ -128,7 +164,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         explain=explain,
     )
     form = _form(question, asked)
-    return question._replace(form=form, figure=_figure(form, asked, question.terms))
+    return question._replace(form=form, wants=frozenset(_wants(question, asked)), figure=_figure(question, form, asked))
 
 
 def _together(spans: list[Span]) -> Span:
@@ -159,13 +195,31 @@ def _rules(asked: frozenset[str]) -> tuple[Rule, ...]:
     return ("cn_purchase",) if cn and not us else ()
 
 
+def _cued_form(asked: frozenset[str]) -> Form:
+    """Return the form that single words tell."""
+    if asked & cues.WHICH and asked & cues.DATES:
+        return "when"
+    return next((form for form, cue in cues.FORMS if asked & cue), "fact")
+
+
+def _wants(question: Question, asked: frozenset[str]) -> Iterator[Want]:
+    """Yield what an answer has to give, by the words that ask."""
+    by_form: dict[Form, Want] = {"why": "reason", "who": "person", "when": "date"}
+    if question.form in by_form:
+        yield by_form[question.form]
+    if asked & cues.WHERE or _WHERE.search(question.text) or (asked & cues.WHICH and question.terms & cues.PLACES):
+        yield "place"
+    if asked & cues.SAYS:
+        yield "saying"
+
+
 def _form(question: Question, asked: frozenset[str]) -> Form:
     """Return what sort of answer is asked for, once names and terms are known."""
     chips = [entity for entity in question.entities if entity.kind in ("chip", "chip_group")]
     if chips and question.asks_state and asked & cues.DURATION:
         return "when"
     if len(chips) == 2 and (
-        "powerful" in question.terms or (asked & (cues.TIMES | {"than"}) and not question.terms & cues.RULED)
+        question.terms & cues.COMPARED or (asked & (cues.TIMES | {"than"}) and not question.terms & cues.RULED)
     ):
         return "comparison"
     if not question.asks_state or question.form not in ("fact", "amount") or not (question.span or asked & cues.NOW):
@@ -183,23 +237,34 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
     return "status" if is_plain else question.form
 
 
-def _figure(form: Form, asked: frozenset[str], terms: frozenset[str]) -> Figure | None:
+def _figure(question: Question, form: Form, asked: frozenset[str]) -> Figure | None:
     """Return what sort of figure a question asks for."""
+    terms = question.terms
     if "valuation" in terms:
         return "valuation"
     if "percent" in terms:
         return "percent"
+    moved = terms & cues.MOVED
+    if terms & cues.MEASURED and not moved and (question.currency or question.span):
+        return "money"
+    return _amount(question, asked) if form == "amount" else None
+
+
+def _amount(question: Question, asked: frozenset[str]) -> Figure:
+    """Return what sort of amount is asked for, by the word that counts or else by what is counted."""
     sorts: tuple[tuple[Figure, frozenset[str]], ...] = (
         ("times", cues.TIMES),
         ("money", cues.MONEY),
         ("length", cues.DURATION),
         ("count", cues.COUNTED),
     )
-    if form != "amount":
-        return None
-    # How far a share price has risen is told in times, not in money.
     sort: Figure = next((sort for sort, cue in sorts if asked & cue), "any")
-    return "any" if sort == "money" and terms & {"rise", "fall", "share-price"} else sort
+    if sort == "any" and question.counted:
+        return "count"
+    if sort == "any" and question.terms & cues.MONEY_TERMS:
+        return "money"
+    # How far a share price has risen is told in times, not in money.
+    return "any" if sort == "money" and question.terms & (cues.MOVED | {"share-price"}) else sort
 
 
 # Words
@@ -211,6 +276,13 @@ class _Use(NamedTuple):
     term: str
     kind: str | None
     words: tuple[str, ...]
+
+
+def _content(words: list[str], uses: list[_Use]) -> tuple[str, ...]:
+    """Return the words that an answer should use: not those of the frame, unless they make a phrase of the field."""
+    frame = stems.STOP | cues.FRAME | cues.CONFLICT
+    kept = {use.words[-1] for use in uses if len(use.words) > 1 and frame.issuperset(use.words)}
+    return tuple(dict.fromkeys(word for word in words if word in kept or word not in frame))
 
 
 def _stems(store: Store, words: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -236,7 +308,7 @@ def _terms(
     found = {
         (places, term)
         for language in range(len(stems.LANGUAGES))
-        for places, term in stems.terms_in([forms[word][language] for word in words], plain)
+        for places, term in stems.terms_in(words, [forms[word][language] for word in words], plain)
     }
     for places, term in sorted(found, key=lambda use: (use[0].start, use[0].stop, use[1])):
         # "prix de l'action" is no price.
@@ -260,6 +332,32 @@ def _with_months(store: Store, words: list[str]) -> list[str]:
     return mended
 
 
+_ENDINGS = (
+    ("aient", "er"), ("eraient", "er"), ("eront", "er"), ("erait", "er"), ("ait", "er"), ("era", "er"), ("ent", "er"),
+    ("ent", "e"), ("ons", "er"), ("ant", "er"), ("ees", "er"), ("aient", "ir"), ("issent", "ir"), ("issait", "ir"),
+)  # fmt: skip
+"""Endings of French verbs that the stemmer leaves, with those of the forms that a text is more likely to have."""
+
+
+def _said(
+    store: Store, words: Iterable[str], mended: Mapping[str, str], by_word: Mapping[str, frozenset[str]]
+) -> Iterator[frozenset[str]]:
+    """Yield the stems and terms of each word that says something."""
+    read = [mended.get(word, word) for word in stems.content(list(words))]
+    forms = _stems(store, read)
+    for word in dict.fromkeys(read):
+        yield frozenset(forms[word]) | {stems.token(term) for term in by_word.get(word, ())}
+
+
+def _inflected(store: Store, words: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield verbs that no text of the base uses in this form, with a form that it does use."""
+    for word in dict.fromkeys(words):
+        forms = [word.removesuffix(end) + other for end, other in _ENDINGS if word.endswith(end)]
+        if len(word) > 5 and forms and not naming.is_word(store, word):
+            known = store.stems_of(forms)
+            yield from [(word, form) for form in forms if form in known][:1]
+
+
 def _mended(
     store: Store, words: Iterable[str], strange: frozenset[str], known: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
@@ -273,9 +371,15 @@ def _mended(
             continue
         longest = len(word) + names.slips(len(word))
         near = [other for other in store.vocabulary(2 * len(word) - longest, longest) if other[0] == word[0]]
-        found = names.nearest(word, near)
+        # Of several that are as near, the one that differs in a doubled letter: "repousé".
+        found = names.nearest(word, sorted(near, key=lambda other: _single(other) != _single(word)))
         if found and (len(word) > 5 or not store.by_words((found,), None, 1)):
             yield word, found
+
+
+def _single(word: str) -> str:
+    """Return a word without doubled letters."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _unknown(

@@ -2,33 +2,42 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcli import stems
 from chipcli.asking import cues
-from chipcli.asking.question import Figure, Question
+from chipcli.asking.question import Figure, Question, Want
 from chipcli.dates import Span
 from chipcli.model.answer import Hit, Signal
 from chipcli.model.claim import Claim, ExportStatus
+from chipcli.model.entity import EntityKind
 from chipcli.model.values import Level, Quantity
+from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 
 MOST_TEXT_HITS = 200
 MOST_ENTITY_HITS = 500
 MOST_DATED = 500
 
+MOST_LIKE = 80
+"""How many of the claims that the words find have their questions compared."""
+
+ALIKE = 0.7
+"""How like a question has to be to one that a claim is known to answer, for that alone to make it the answer."""
+
 ENOUGH = 0.45
 """Share of what a question says, weighed by how rare each word is, that an answer has to speak of."""
 
-ENOUGH_OF_NOBODY = 0.6
+ENOUGH_OF_NOBODY = 0.55
 """The same where the question names nobody that an answer has to be about."""
 
 BEHIND = 0.25
 """How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
 
 # What each signal is worth beside BM25, which is about 3 for a word that few claims use.
-WORDS, ABOUT, NAMES_IT, QUOTES_IT, GROUP, KIND, FORM, FIGURE = 10.0, 5.0, 3.0, 1.0, 1.0, 2.0, 4.0, 3.0
+TEXT, WORDS, ASKED, ABOUT, NAMES_IT, QUOTES_IT, GROUP, TOPIC = 0.5, 10.0, 10.0, 5.0, 3.0, 1.0, 1.0, 1.5
+KIND, FORM, FIGURE, CURRENCY = 2.0, 4.0, 3.0, 2.0
 IN_TIME, OUT_OF_TIME = 4.0, -5.0
 LEVELS = {Level.HEDGED: -0.3, Level.PLANNED: -0.3, Level.EXPECTED: -0.5, Level.OPINION: -1.0}
 
@@ -40,6 +49,12 @@ STRANGE = 3.0
 
 NUMBER = 6.0
 """Weight of a figure: who asks for 28 nanometres wants no others."""
+
+RULES = frozenset({"policy", "export_status"})
+"""Kinds of claim that may go for a chip that they don't name."""
+
+ACTORS: frozenset[EntityKind] = frozenset({"company", "person", "public_body", "group"})
+"""Kinds of entity that "who" asks for."""
 
 _DATE = re.compile(
     r"\b(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -60,6 +75,10 @@ class Ranked(NamedTuple):
     """Whether it speaks of anything but what is named, where the question does."""
     used: frozenset[str]
     """Stems and terms that the claim uses."""
+    asked: float
+    """How like the question is to one that the claim is known to answer."""
+    names_somebody: bool
+    """Whether it names anybody but those of the question; a person, where it asks for one."""
 
 
 class Subject(NamedTuple):
@@ -72,6 +91,15 @@ class Subject(NamedTuple):
     """What else an answer has to be about."""
     all_chips: frozenset[str]
     """Every chip there is."""
+    kinds: Mapping[str, EntityKind]
+    """What the entities are that claims name."""
+    makers: Mapping[str, frozenset[str]]
+    """Who makes the chips that claims name; only where a company is asked about."""
+
+    def named_by(self, claim: Claim) -> frozenset[str]:
+        """Return what a claim names, and who makes the chips among it."""
+        named = names_of(claim)
+        return named.union(*(self.makers[id_] for id_ in named & self.makers.keys()))
 
 
 class _Weights(NamedTuple):
@@ -83,32 +111,31 @@ class _Weights(NamedTuple):
         return sum(self.words.values()) + sum(self.entities.values())
 
 
+class _Found(NamedTuple):
+    """A claim that may answer."""
+
+    claim: Claim
+    used: frozenset[str]
+    text: float
+    asked: float
+    """How like the question is to one that the claim is known to answer, from 0 to 1."""
+
+
 def ranked(store: Store, asked: Question) -> list[Ranked]:
     """Return the claims that speak of what is named, the best first."""
-    subject = _subject(store, asked)
     tokens = {stems.token(term) for term in asked.terms}
     every = {form for same in asked.stems.values() for form in same} | tokens
     counts = store.term_counts(every)
-    texts = store.text_hits(sorted(every & counts.keys()), MOST_TEXT_HITS)
-    ranks = set(texts)
-    about = {id_: store.ranks_about(id_, MOST_ENTITY_HITS) for id_ in _ids(asked, subject)}
-    for same in about.values():
-        ranks |= set(same)
-    if asked.span is not None and not asked.words:
-        ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
+    groups = _groups(store, asked)
+    about = {id_: store.ranks_about(id_, MOST_ENTITY_HITS) for id_ in _ids(asked, groups)}
+    candidates = _candidates(store, asked, sorted(every & counts.keys()), about)
+    subject = _subject(store, asked, groups, [one.claim for one in candidates])
     needed = [entity.id for entity in asked.entities if entity.id not in asked.makers]
     weights = _Weights(
-        {
-            word: _weight(store, word, max(counts.get(form, 0) for form in same), is_term=word in asked.words_of_terms)
-            for word, same in asked.stems.items()
-        },
+        {word: _weight(store, word, _count(asked, word, counts)) for word in asked.words},
         {id_: _rarity(store, len(about[id_])) for id_ in needed},
     )
-    found = [
-        _weighed(asked, subject, claim, used, texts.get(rank, 0.0), weights)
-        for rank, (claim, used) in store.ranked(ranks).items()
-        if _is_about(subject, asked, claim, used)
-    ]
+    found = [_weighed(asked, subject, one, weights) for one in candidates if _is_about(subject, asked, one)]
     return sorted(found, key=lambda one: (-one.hit.score, one.claim.id))
 
 
@@ -117,53 +144,130 @@ def names_of(claim: Claim) -> frozenset[str]:
     return claim.named() | {voice.entity for voice in claim.voices if voice.entity}
 
 
-def _ids(asked: Question, subject: Subject) -> list[str]:
-    return sorted({entity.id for entity in asked.entities} | {topic.entity for topic in asked.topics} | subject.groups)
+# What may answer
 
 
-def _subject(store: Store, asked: Question) -> Subject:
-    all_chips = frozenset(store.ids_of_kind("chip"))
-    chips = frozenset(entity.id for entity in asked.entities if entity.kind in ("chip", "chip_group"))
+def _ids(asked: Question, groups: frozenset[str]) -> list[str]:
+    return sorted({entity.id for entity in asked.entities} | {topic.entity for topic in asked.topics} | groups)
+
+
+def _groups(store: Store, asked: Question) -> frozenset[str]:
+    """Return the groups whose states go for the chips that are named."""
+    if not asked.asks_state:
+        return frozenset()
+    chips = [entity.id for entity in asked.entities if entity.kind in CHIP_KINDS]
+    return frozenset(group for chip in chips for group in store.groups_of(chip))
+
+
+def _candidates(
+    store: Store, asked: Question, terms: Sequence[str], about: Mapping[str, Sequence[int]]
+) -> list[_Found]:
+    """Return the claims that use a word of the question, or name what it names."""
+    texts = store.text_hits(terms, MOST_TEXT_HITS)
+    ranks = set(texts).union(*about.values())
+    if asked.span is not None and not asked.words:
+        ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
+    told = store.ranked(ranks)
+    likest = set(sorted(texts, key=lambda rank: -texts[rank])[:MOST_LIKE])
+    weigh = _likeness(store, asked, [told[rank].asked for rank in likest])
+    return [
+        _Found(one.claim, one.used, texts.get(rank, 0.0), weigh(one.asked) if rank in likest else 0.0)
+        for rank, one in told.items()
+    ]
+
+
+def _likeness(store: Store, asked: Question, questions: Iterable[str]) -> Callable[[str], float]:
+    """Return what tells how like the question is to the likest of several: what they share, of all that both say."""
+    known = {form for lines in questions for form in re.split(r"[\s|]+", lines)}
+    every = frozenset[str]().union(*asked.said)
+    counts = store.term_counts(known | every)
+
+    def weight(forms: Iterable[str]) -> float:
+        return _rarity(store, max((counts.get(form, 0) for form in forms), default=0))
+
+    ours = [(forms, weight(forms)) for forms in asked.said]
+    whole = sum(worth for _, worth in ours)
+
+    def likest(lines: str) -> float:
+        best = 0.0
+        for line in lines.split("\n") if lines and whole else ():
+            theirs = [word.split("|") for word in line.split(" ")]
+            both = every.intersection(form for word in theirs for form in word)
+            if both:
+                shared = sum(worth for forms, worth in ours if forms & both) / whole
+                all_theirs = [(not every.isdisjoint(word), weight(word)) for word in theirs]
+                theirs_shared = sum(worth for is_shared, worth in all_theirs if is_shared)
+                of_theirs = theirs_shared / sum(worth for _, worth in all_theirs)
+                best = max(best, 2 * shared * of_theirs / (shared + of_theirs))
+        return best
+
+    return likest
+
+
+def _subject(store: Store, asked: Question, groups: frozenset[str], claims: Sequence[Claim]) -> Subject:
+    chips = frozenset(entity.id for entity in asked.entities if entity.kind in CHIP_KINDS)
     others = frozenset(entity.id for entity in asked.entities) - chips - asked.makers
-    groups = frozenset(group for chip in chips for group in store.groups_of(chip)) if asked.asks_state else frozenset()
-    return Subject(chips, groups, others, all_chips)
+    named = frozenset[str]().union(*map(names_of, claims))
+    kinds = {entity.id: entity.kind for entity in store.entity_names(named)}
+    made = [id_ for id_, kind in kinds.items() if kind in CHIP_KINDS] if others else []
+    return Subject(
+        chips=chips,
+        groups=groups,
+        others=others,
+        all_chips=frozenset(store.ids_of_kind("chip")),
+        kinds=kinds,
+        makers={chip: store.made_by(chip) for chip in made},
+    )
 
 
-def _is_about(subject: Subject, asked: Question, claim: Claim, used: frozenset[str]) -> bool:
+def _is_about(subject: Subject, asked: Question, one: _Found) -> bool:
     """Tell whether a claim is about what is named: about a chip, where one is named.
 
     An amount has to be about everybody named: what Tencent ordered is no answer on Intel and Tencent.
     """
-    named = names_of(claim)
+    named = subject.named_by(one.claim)
     if subject.chips and not (subject.chips | subject.groups) & named:
-        return _goes_for_any(subject, asked, claim, used)
-    if asked.figure is not None:
+        return _goes_for_any(subject, asked, one)
+    if asked.counted and asked.figure == "count" and asked.counted not in _counts(one.claim):
+        return False
+    if asked.figure == "valuation" and subject.others:
+        return one.claim.subject in subject.others
+    if len(subject.others) > 1 and (asked.listed == "apart" or (asked.figure and asked.listed == "beside")):
         return subject.others <= named
     return bool(subject.chips) or not subject.others or bool(subject.others & named)
 
 
-def _goes_for_any(subject: Subject, asked: Question, claim: Claim, used: frozenset[str]) -> bool:
+def _counts(claim: Claim) -> set[str | None]:
+    """Return that of which the quantity of a claim may be."""
+    return {claim.subject, getattr(claim, "item", None), getattr(claim, "target", None)}
+
+
+def _goes_for_any(subject: Subject, asked: Question, one: _Found) -> bool:
     """Tell whether a claim that names no chip says all that is asked: a rule on purchases goes for the H200 too.
 
     A property or an amount is always that of one chip.
     """
-    if (
-        asked.figure
-        or asked.attributes
-        or asked.form != "fact"
-        or len(asked.words) < 2
-        or subject.all_chips & names_of(claim)
-    ):
+    named = names_of(one.claim)
+    if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2 or subject.all_chips & named:
         return False
-    return all(_speaks_of(asked, word, names_of(claim), used) for word in asked.words)
+    return all(_speaks_of(asked, word, named, one.used) for word in asked.words)
 
 
-def _weight(store: Store, word: str, count: int, *, is_term: bool) -> float:
+# How much of the question a claim speaks of
+
+
+def _count(asked: Question, word: str, counts: Mapping[str, int]) -> int:
+    """Return how many claims use a word, or a term of the same meaning."""
+    same = asked.stems[word] | {stems.token(term) for term in asked.words_of_terms.get(word, ())}
+    return max(counts.get(form, 0) for form in same)
+
+
+def _weight(store: Store, word: str, count: int) -> float:
     """Return what a word of the question weighs."""
     if word.isdigit():
         return NUMBER
     # What no text of the base uses is a turn of phrase as often as it is what was asked for.
-    return _rarity(store, count) if count or is_term else STRANGE
+    return _rarity(store, count) if count else STRANGE
 
 
 def _rarity(store: Store, count: int) -> float:
@@ -171,28 +275,27 @@ def _rarity(store: Store, count: int) -> float:
     return min(HEAVIEST, math.log(1 + store.facts.claims / (1 + count)))
 
 
-def _weighed(
-    asked: Question, subject: Subject, claim: Claim, used: frozenset[str], text: float, weights: _Weights
-) -> Ranked:
+def _weighed(asked: Question, subject: Subject, one: _Found, weights: _Weights) -> Ranked:
     """Weigh one claim."""
-    named = names_of(claim)
-    matched = tuple(word for word in asked.words if _speaks_of(asked, word, named, used))
+    claim, used, text, _ = one
+    matched = tuple(word for word in asked.words if _speaks_of(asked, word, names_of(claim), used))
     covered = _covered(asked, subject, claim, matched, weights)
     signals = [
-        Signal(name="text", value=round(text, 3)),
+        Signal(name="text", value=round(TEXT * text, 3)),
         Signal(name="words", value=round(WORDS * covered, 3)),
+        Signal(name="asked", value=round(ASKED * one.asked, 3)),
         Signal(name="entity", value=_about(asked, subject, claim)),
         Signal(name="kind", value=KIND if claim.kind in asked.kinds else 0.0),
-        Signal(name="form", value=_fits(asked, subject, claim, used)),
+        Signal(name="form", value=_fits(asked, subject, one)),
         Signal(name="date", value=_in_time(asked.span, claim)),
-        Signal(name="number", value=FIGURE if asked.figure and has_figure(claim, asked.figure) else 0.0),
+        Signal(name="number", value=_number(asked, claim)),
         Signal(name="level", value=LEVELS.get(claim.level, 0.0)),
     ]
     shown = tuple(signal for signal in signals if signal.value)
     score = round(sum(signal.value for signal in signals), 3)
     hit = Hit(claim=claim, score=score, matched=matched, signals=shown)
     answers = bool(matched) or not asked.words or claim.kind in cues.TELLING_KINDS & set(asked.kinds)
-    return Ranked(hit, claim, covered, answers, used)
+    return Ranked(hit, claim, covered, answers, used, one.asked, _names_somebody(asked, subject, claim))
 
 
 def _speaks_of(asked: Question, word: str, named: frozenset[str], used: frozenset[str]) -> bool:
@@ -211,6 +314,9 @@ def _covered(asked: Question, subject: Subject, claim: Claim, matched: tuple[str
     named = names_of(claim)
     share = sum(weights.words[word] for word in matched)
     share += sum(weight for entity, weight in weights.entities.items() if entity in named)
+    # A group of which it is a member, and a product of its own, speak of half of what is named.
+    near = subject.named_by(claim) - named
+    share += sum(weight / 2 for entity, weight in weights.entities.items() if entity in near)
     if subject.groups & named and not subject.chips & named:
         share += max(weights.entities[chip] for chip in subject.chips) / 2
     # A word that asks for a kind of claim is half answered by one of that kind, in other words.
@@ -218,6 +324,9 @@ def _covered(asked: Question, subject: Subject, claim: Claim, matched: tuple[str
         asking = asked.words_of_kinds.get(claim.kind, frozenset())
         share += sum(weight / 2 for word, weight in weights.words.items() if word in asking and word not in matched)
     return min(1.0, share / weights.total)
+
+
+# What speaks for a claim
 
 
 def _about(asked: Question, subject: Subject, claim: Claim) -> float:
@@ -231,35 +340,63 @@ def _about(asked: Question, subject: Subject, claim: Claim) -> float:
             worth += NAMES_IT
         elif entity.id in named:
             worth += QUOTES_IT
+    worth += sum(TOPIC for topic in asked.topics if claim.subject == topic.entity)
     if not worth and subject.groups & named:
         return GROUP
     return worth
 
 
-def _fits(asked: Question, subject: Subject, claim: Claim, used: frozenset[str]) -> float:
+def _fits(asked: Question, subject: Subject, one: _Found) -> float:
     """Return what speaks for a claim as an answer of the sort that is asked for."""
-    if isinstance(claim, ExportStatus):
-        return _fits_rule(asked, claim) if subject.chips else 0.0
-    if subject.chips and asked.terms & cues.RULED:
-        return 0.0
-    if asked.form == "why" and (stems.token("why") in used or getattr(claim, "purpose", None)):
-        return FORM
-    if asked.form == "who" and asked.terms & cues.BY_PERSON and claim.kind == "company":
-        return FORM if getattr(claim, "property", "") in ("led_by", "founder") else 0.0
-    if asked.form == "when" and claim.when.edtf is None:
-        return -1.0
-    return 0.0
+    claim = one.claim
+    if isinstance(claim, ExportStatus) and subject.chips and asked.terms & cues.RULED:
+        return _fits_rule(asked, claim)
+    worth = sum(FORM for want in asked.wants if _gives(want, asked, subject, one))
+    # Who asks for a time wants one: what has none comes last.
+    return worth - 1.0 if "date" in asked.wants and claim.when.edtf is None else worth
+
+
+def _gives(want: Want, asked: Question, subject: Subject, one: _Found) -> bool:
+    """Tell whether a claim gives what the question wants."""
+    claim = one.claim
+    match want:
+        case "reason":
+            # Why something is forbidden is told beside the ban, where at all.
+            ruled = subject.chips and asked.terms & cues.RULED
+            return not ruled and (stems.token("why") in one.used or bool(getattr(claim, "purpose", None)))
+        case "person" if asked.terms & cues.BY_PERSON:
+            return getattr(claim, "property", "") in ("led_by", "founder")
+        case "person":
+            return _names_somebody(asked, subject, claim)
+        case "place":
+            return any(subject.kinds.get(id_) == "place" for id_ in _unasked(asked, claim))
+        case "saying":
+            voices = {claim.subject} if claim.kind == "statement" else {voice.entity for voice in claim.voices}
+            return any(entity.id in voices for entity in asked.entities)
+        case "date":
+            return False
+
+
+def _names_somebody(asked: Question, subject: Subject, claim: Claim) -> bool:
+    if asked.terms & cues.BY_PERSON:
+        return any(subject.kinds.get(id_) == "person" for id_ in names_of(claim))
+    return any(subject.kinds.get(id_) in ACTORS for id_ in _unasked(asked, claim))
+
+
+def _unasked(asked: Question, claim: Claim) -> frozenset[str]:
+    """Return what a claim names and the question doesn't."""
+    return names_of(claim) - {entity.id for entity in asked.entities} - {topic.entity for topic in asked.topics}
 
 
 def _fits_rule(asked: Question, claim: ExportStatus) -> float:
     """Return what speaks for a state as the answer: the end of a ban is asked for where both are spoken of."""
-    ruled = asked.terms & cues.RULED
-    if not ruled:
-        return 0.0
-    wanted = ("allowed", "conditional") if "allow" in ruled else ("blocked", "prohibited", "discouraged")
+    allowed = "allow" in asked.terms
+    wanted = ("allowed", "conditional") if allowed else ("blocked", "prohibited", "discouraged")
     if claim.state not in wanted:
         return 0.0
-    return FORM if claim.mode == "change" else FORM / 2
+    if claim.mode == "change":
+        return FORM * 1.5 if "date" in asked.wants else FORM
+    return FORM / 2
 
 
 def _in_time(span: Span | None, claim: Claim) -> float:
@@ -273,6 +410,14 @@ def _in_time(span: Span | None, claim: Claim) -> float:
 
 
 # Figures
+
+
+def _number(asked: Question, claim: Claim) -> float:
+    """Return what the figures of a claim are worth: in the currency that is named, more."""
+    if not asked.figure or not has_figure(claim, asked.figure):
+        return 0.0
+    same = asked.currency and any(value.unit == asked.currency for _, value in _quantities(claim))
+    return FIGURE + (CURRENCY if same else 0.0)
 
 
 def has_figure(claim: Claim, figure: Figure) -> bool:

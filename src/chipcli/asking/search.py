@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from chipcli import lookup, status, stems
 from chipcli.answering import compose
-from chipcli.asking import cues, leads, ranking
+from chipcli.asking import cues, leads, misses, ranking
 from chipcli.asking.question import LONGEST, Question, understand
 from chipcli.asking.ranking import ENOUGH, Ranked
 from chipcli.errors import UsageError
-from chipcli.model.answer import Answer, Candidate, Hit, SearchQuery, Signal, StatusRow, Warned
-from chipcli.model.claim import Company, ExportStatus
+from chipcli.messages import Message, named, say
+from chipcli.model.answer import Answer, Hit, SearchQuery, Signal, StatusRow, Warned
+from chipcli.model.claim import ExportStatus
 from chipcli.model.values import Text
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
-from chipcli.text import visible
 
 MOST_HITS = 10
 
@@ -43,12 +43,12 @@ def search(
         UsageError: if the text is longer than a question.
     """
     if len(text) > LONGEST:
-        raise UsageError(f"a question of more than {LONGEST} characters")
+        raise UsageError(say("a question of more than {count} characters", count=LONGEST))
     horizon = status.terms(store).date.last
     asked = understand(store, text, today or horizon, explain=explain)
     warnings = _warnings(asked)
     told = _told(store, asked, horizon)
-    if isinstance(told, str):
+    if isinstance(told, Message):
         return _nothing(store, asked, told, warnings)
     hits = tuple(told.hits[:limit])
     return compose(
@@ -70,26 +70,20 @@ class Told(NamedTuple):
     hits: list[Hit]
 
 
-def _told(store: Store, asked: Question, horizon: date) -> Told | str:
+def _told(store: Store, asked: Question, horizon: date) -> Told | Message:
     """Return what answers a question, or what is missing."""
     if asked.unknown:
-        shown = visible(asked.unknown[0])
-        written = shown.upper() if any(char.isdigit() for char in shown) else shown.capitalize()
-        return f"no '{written}' in the fact base"
+        return misses.unknown_name(asked)
     if asked.form != "status" and asked.span and asked.span.first > horizon:
-        return f"the newest source is of {horizon.isoformat()}; no source tells of {asked.span.edtf}"
+        return misses.after_the_newest(asked.span.edtf, horizon.isoformat())
     told = _by_logic(store, asked)
     if told is not None:
-        return told if told.hits else _nothing_by_logic(asked)
+        if told.hits:
+            return told
+        return misses.conflict(asked) if asked.asks_conflict else misses.comparison(asked)
     if not (asked.words or asked.entities or asked.topics or asked.span):
-        return _missing(asked)
+        return misses.unanswered(asked)
     return _by_words(store, asked)
-
-
-def _nothing_by_logic(asked: Question) -> str:
-    if asked.asks_conflict:
-        return f"no two claims disagree{_on(asked)}"
-    return f"no source compares {_named(asked)} directly, and nothing is computed"
 
 
 # Answered by the logic of status, compare and conflicts
@@ -97,7 +91,7 @@ def _nothing_by_logic(asked: Question) -> str:
 
 def _by_logic(store: Store, asked: Question) -> Told | None:
     """Answer what status, compare or conflicts decide; None where the question is none of theirs."""
-    if asked.attributes or asked.terms & cues.ELSEWHERE:
+    if _needed(store, asked):
         return None
     if asked.asks_conflict:
         return _disputed(store, asked)
@@ -114,9 +108,22 @@ def _by_logic(store: Store, asked: Question) -> Told | None:
         rows = tuple(row for row in rows if row.outcome in ("changed", "indeterminate", "disputed")) or rows
     told = sorted(rows, key=_telling)
     ids = [id_ for row in told for id_ in _resting_on(row)]
-    return (
-        _reported(store, asked, leads.status(told[0], _ending(store, told[0])) if chips else None, ids) if ids else None
-    )
+    if not ids:
+        return None
+    return _reported(store, asked, _lead(store, told) if chips else None, ids)
+
+
+def _lead(store: Store, rows: Sequence[StatusRow]) -> Text:
+    """Say what holds of the chip that most is told of, under each rule that something is told of."""
+    of_first = [row for row in rows if row.chip == rows[0].chip]
+    told = [row for row in of_first if row.outcome != "unknown"] or of_first[:1]
+    (chip,) = store.entity_names([rows[0].chip])
+    return leads.status([leads.Course(named(chip), row, _first(store, row), _ending(store, row)) for row in told])
+
+
+def _first(store: Store, row: StatusRow) -> ExportStatus | None:
+    found = store.claims(row.claims[:1])
+    return found[0] if found and isinstance(found[0], ExportStatus) else None
 
 
 def _ending(store: Store, row: StatusRow) -> ExportStatus | None:
@@ -138,7 +145,7 @@ def _side_by_side(store: Store, asked: Question) -> list[str]:
 
 def _telling(row: StatusRow) -> int:
     """Order rows by how much they tell."""
-    order = ("changed", "indeterminate", "disputed", "state", "beyond_horizon", "unknown")
+    order = ("changed", "state", "indeterminate", "disputed", "beyond_horizon", "unknown")
     return order.index(row.outcome)
 
 
@@ -174,32 +181,31 @@ def _disputed(store: Store, asked: Question) -> Told:
 # Answered by the words
 
 
-def _by_words(store: Store, asked: Question) -> Told | str:
+def _by_words(store: Store, asked: Question) -> Told | Message:
     """Return the claims that speak of what is asked, or what is missing."""
     found = ranking.ranked(store, asked)
-    for term in sorted(asked.attributes | asked.terms & cues.ELSEWHERE):
-        found = [one for one in found if term not in cues.UNTOLD and _speaks_of(asked, term, one)]
+    for term in _needed(store, asked):
+        found = [one for one in found if _speaks_of(asked, term, one)]
         if not found:
-            return _untold(asked, term)
+            return (misses.foreign_name if term in cues.ELSEWHERE else misses.untold)(asked, term)
     if asked.figure:
         most = max((one.covered for one in found), default=0.0)
         given = [one for one in found if ranking.has_figure(one.claim, asked.figure)]
         if not given or max(one.covered for one in given) < most - ranking.BEHIND:
-            return f"no source gives the figure asked for{_on(asked)}"
+            return misses.figure(asked)
         found = given
-    if asked.form == "who" and asked.terms & cues.BY_PERSON and asked.entities:
-        found = [one for one in found if _names_person(store, one)]
+    if asked.entities and asked.words and (asked.opens_with_who or asked.terms & cues.BY_PERSON):
+        found = [one for one in found if one.names_somebody or "person" not in asked.wants]
     enough = ENOUGH if asked.entities or asked.topics or asked.span else ranking.ENOUGH_OF_NOBODY
-    hits = [one.hit for one in found if one.covered >= enough and one.answers]
-    return Told(None, hits) if hits else _missing(asked)
+    hits = [one.hit for one in found if (one.covered >= enough and one.answers) or one.asked >= ranking.ALIKE]
+    return Told(None, hits) if hits else misses.unanswered(asked)
 
 
-def _untold(asked: Question, term: str) -> str:
-    """Say that no source tells of a property, or of a name."""
-    if term not in cues.ELSEWHERE:
-        return f"no source tells the {term.replace('-', ' ')}{_on(asked)}"
-    name = " ".join(word for word in asked.words if term in asked.words_of_terms.get(word, ()))
-    return f"no '{visible(name).title()}' in the fact base"
+def _needed(store: Store, asked: Question) -> list[str]:
+    """Return the terms that an answer has to use: properties, names, and all that the base tells nothing of."""
+    told = store.term_counts(stems.token(term) for term in asked.plain_terms)
+    nowhere = {term for term in asked.plain_terms if stems.token(term) not in told}
+    return sorted(asked.plain_terms & cues.PROPERTIES | asked.terms & cues.ELSEWHERE | nowhere)
 
 
 def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
@@ -207,55 +213,29 @@ def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     if term not in cues.ELSEWHERE:
         return stems.token(term) in one.used
     words = [word for word, terms in asked.words_of_terms.items() if term in terms and word in asked.stems]
-    return all(asked.stems[word] & one.used for word in words)
-
-
-def _names_person(store: Store, one: Ranked) -> bool:
-    if isinstance(one.claim, Company) and one.claim.property in ("led_by", "founder"):
-        return True
-    return any(entity.kind == "person" for entity in store.entity_names(ranking.names_of(one.claim)))
+    return stems.token(term) in one.used and all(asked.stems[word] & one.used for word in words)
 
 
 # Nothing found
 
 
-def _on(asked: Question) -> str:
-    return f" on {_named(asked)}" if asked.entities else ""
-
-
-def _named(asked: Question) -> str:
-    return " and ".join(entity.name for entity in asked.entities)
-
-
-def _nothing(store: Store, asked: Question, message: str, warnings: tuple[Warned, ...]) -> Answer[SearchQuery, Hit]:
+def _nothing(store: Store, asked: Question, message: Message, warnings: tuple[Warned, ...]) -> Answer[SearchQuery, Hit]:
     """Say what is missing, and what the base has on the subject."""
-    kinds = dict.fromkeys(
-        claim.kind for entity in asked.entities for claim in store.claims_about(entity.id) if claim.subject == entity.id
-    )
-    told = (
-        f"; on {asked.entities[0].name} it has {', '.join(kind.replace('_', ' ') for kind in kinds)}" if kinds else ""
-    )
     return compose(
         store,
         command="search",
         query=_query(asked),
         outcome="not_found",
-        candidates=tuple(Candidate(id=entity.id, name=entity.name, kind=entity.kind) for entity in asked.entities),
-        warnings=(*warnings, Warned(code="not_found", message=f"{message}{told}")),
+        warnings=(*warnings, Warned(code="not_found", message=misses.with_what_there_is(store, asked, message))),
     )
-
-
-def _missing(asked: Question) -> str:
-    said = ", ".join(visible(word) for word in asked.words) or visible(asked.text)
-    return f"nothing in the fact base answers that ({said})"
 
 
 def _warnings(asked: Question) -> tuple[Warned, ...]:
     # Another ending of the same word is no slip that anybody has to be told of.
     slips = {typed: meant for typed, meant in asked.mended.items() if not typed.startswith(meant)}
-    read = [f"'{visible(typed)}' as '{meant}'" for typed, meant in slips.items()]
-    named = [f"'{visible(typed)}' as {name}" for typed, name in asked.read_as]
-    return (Warned(code="mended", message=f"reading {', '.join([*read, *named])}"),) if read or named else ()
+    read = [say("'{typed}' as '{meant}'", typed=typed, meant=meant) for typed, meant in slips.items()]
+    named = [say("'{typed}' as {name}", typed=typed, name=name) for typed, name in asked.read_as]
+    return (Warned(code="mended", message=say("reading {words}", words=[*read, *named])),) if read or named else ()
 
 
 def _query(asked: Question) -> SearchQuery:

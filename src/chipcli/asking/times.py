@@ -26,14 +26,34 @@ _SEASONS = {"spring": 3, "printemps": 3, "summer": 6, "ete": 6, "autumn": 9, "fa
 
 _LAST = frozenset({"last", "past", "previous", "dernier", "derniere", "passe", "passee"})
 _THIS = frozenset({"this", "current", "ce", "cette"})
-_QUARTERS = {
-    **{f"{letter}{number}": 3 * number - 2 for letter in "qt" for number in range(1, 5)},
-    "first quarter": 1, "second quarter": 4, "third quarter": 7, "fourth quarter": 10,
-    "premier trimestre": 1, "deuxieme trimestre": 4, "troisieme trimestre": 7, "quatrieme trimestre": 10,
-}  # fmt: skip
+_NEXT = frozenset({"next", "coming", "prochain", "prochaine"})
+_YESTERDAY = frozenset({"yesterday", "hier"})
 _UNITS = {
-    "month": "month", "mois": "month", "year": "year", "an": "year", "annee": "year", "week": "week", "semaine": "week",
+    "day": "day", "days": "day", "jour": "day", "jours": "day", "week": "week", "weeks": "week", "semaine": "week",
+    "semaines": "week", "month": "month", "months": "month", "mois": "month", "quarter": "quarter",
+    "quarters": "quarter", "trimestre": "quarter", "trimestres": "quarter", "year": "year", "years": "year",
+    "an": "year", "ans": "year", "annee": "year", "annees": "year",
 }  # fmt: skip
+_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        ("a one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept", "eight huit",
+         "nine neuf", "ten dix"),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_PARTS_OF_YEAR = {
+    **{f"{letter}{number}": (3 * number - 2, 3) for letter in "qt" for number in range(1, 5)},
+    "first quarter": (1, 3), "second quarter": (4, 3), "third quarter": (7, 3), "fourth quarter": (10, 3),
+    "premier trimestre": (1, 3), "deuxieme trimestre": (4, 3), "troisieme trimestre": (7, 3),
+    "quatrieme trimestre": (10, 3), "dernier trimestre": (10, 3),
+    "first half": (1, 6), "second half": (7, 6), "premier semestre": (1, 6), "second semestre": (7, 6),
+    "deuxieme semestre": (7, 6), "debut": (1, 4), "early": (1, 4), "beginning": (1, 4), "mid": (5, 4), "mi": (5, 4),
+    "milieu": (5, 4), "fin": (9, 4), "late": (9, 4), "end": (9, 4),
+}  # fmt: skip
+"""The first month of each part of a year, and its months; what has no sharp ends is taken widely."""
 
 _YEAR = re.compile(r"20[0-9]{2}\Z")
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er)?\Z")
@@ -86,53 +106,74 @@ def _at(words: list[str], place: int, today: date) -> Found | None:
     """Read a date that begins at a place."""
     word = words[place]
     following = words[place + 1] if place + 1 < len(words) else ""
-    counted = _counted(word, following, today)
+    counted = _counted(words, place, today)
     if counted:
-        return _found(counted, place, 2)
+        return counted
     day = _DAY.match(word)
     if day and following in MONTHS:
         return _month(words, place + 1, today, day=int(day[1]), start=place)
     if word in MONTHS:
         return _month(words, place, today, day=None, start=place)
-    return _quarter(words, place) or _season(words, place, today) or _year(word, place)
+    return _part_of_year(words, place) or _season(words, place, today) or _year(word, place)
 
 
 def _year(word: str, place: int) -> Found | None:
     return _found(word, place, 1) if _YEAR.match(word) or (_ISO.match(word) and "-" in word) else None
 
 
-def _counted(word: str, following: str, today: date) -> str | None:
-    """Read what is counted from the day of the question: "last month", "l'an dernier", "this year"."""
+def _counted(words: list[str], place: int, today: date) -> Found | None:
+    """Read what is counted from the day of the question: "last month", "l'an dernier", "two weeks ago"."""
+    word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
+    if word in _YESTERDAY:
+        return _found((today - timedelta(days=1)).isoformat(), place, 1)
     if word in _LAST and following in MONTHS:
-        return _latest_month(MONTHS[following], today)
+        return _found(_latest_month(MONTHS[following], today), place, 2)
     if word in _LAST and following in _SEASONS:
-        return _latest_season(_SEASONS[following], today)
-    if word in _LAST and following in _UNITS:
-        return _before(_UNITS[following], today)
-    if word in _UNITS and following in _LAST:
-        return _before(_UNITS[word], today)
-    if word in _THIS and following in _UNITS:
-        this = {"year": str(today.year), "month": f"{today:%Y-%m}"}
-        return this.get(_UNITS[following], f"{today - timedelta(days=today.weekday())}/{today}")
-    return None
+        return _found(_latest_season(_SEASONS[following], today), place, 2)
+    for shift, cue in ((-1, _LAST), (0, _THIS), (1, _NEXT)):
+        if word in cue and following in _UNITS:
+            return _found(_shifted(_UNITS[following], shift, today), place, 2)
+        if shift and word in _UNITS and following in cue:
+            return _found(_shifted(_UNITS[word], shift, today), place, 2)
+    return _ago(words, place, today)
 
 
-def _before(unit: str, today: date) -> str:
+def _ago(words: list[str], place: int, today: date) -> Found | None:
+    """Read "three months ago", "il y a trois mois"."""
+    french = words[place : place + 3] == ["il", "y", "a"]
+    start = place + 3 if french else place
+    number, unit, *rest = [*words[start : start + 3], "", ""]
+    count = _NUMBERS.get(number) or (int(number) if number.isdecimal() and len(number) < 3 else None)
+    if count is None or unit not in _UNITS or not (french or rest[0] == "ago"):
+        return None
+    return _found(_shifted(_UNITS[unit], -count, today), place, 5 if french else 3)
+
+
+def _shifted(unit: str, count: int, today: date) -> str:
+    """Return the day, week, month, quarter or year that lies some of them after that of a day."""
     if unit == "year":
-        return str(today.year - 1)
-    if unit == "month":
-        return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-    monday = today - timedelta(days=today.weekday())
-    return f"{monday - timedelta(days=7)}/{monday - timedelta(days=1)}"
+        return f"{today.year + count:04}"
+    if unit in ("month", "quarter"):
+        months = 3 if unit == "quarter" else 1
+        since_zero = (today.year * 12 + today.month - 1) // months * months + count * months
+        first, last = divmod(since_zero, 12), divmod(since_zero + months - 1, 12)
+        ends = [f"{year:04}-{month + 1:02}" for year, month in dict.fromkeys((first, last))]
+        return "/".join(ends)
+    if unit == "day":
+        return (today + timedelta(days=count)).isoformat()
+    monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * count)
+    return f"{monday}/{monday + timedelta(days=6)}"
 
 
-def _quarter(words: list[str], place: int) -> Found | None:
+def _part_of_year(words: list[str], place: int) -> Found | None:
+    """Read "third quarter of 2025", "premier semestre 2025", "fin 2025"."""
     for length in (1, 2):
-        month = _QUARTERS.get(" ".join(words[place : place + length]))
-        rest = [word for word in words[place + length : place + length + 2] if word not in {"of", "de"}]
-        if month and rest and _YEAR.match(rest[0]):
-            end = words.index(rest[0], place) + 1
-            return _found(f"{rest[0]}-{month:02}/{rest[0]}-{month + 2:02}", place, end - place)
+        part = _PARTS_OF_YEAR.get(" ".join(words[place : place + length]))
+        links = [word for word in words[place + length : place + length + 1] if word in {"of", "de"}]
+        year = words[place + length + len(links) : place + length + len(links) + 1]
+        if part and year and _YEAR.match(year[0]):
+            first, months = part
+            return _found(f"{year[0]}-{first:02}/{year[0]}-{first + months - 1:02}", place, length + len(links) + 1)
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chipcli import __version__
-from chipcli.commands import asking, base, evidence, lookup
+from chipcli.commands import asking, base, completion, evidence, history, lookup
 from chipcli.errors import ExitCode
 
 EXAMPLES = """Dated, sourced facts about AI chips and the US and Chinese rules on them.
@@ -23,8 +23,8 @@ EXAMPLES = """Dated, sourced facts about AI chips and the US and Chinese rules o
 """
 
 EXIT_CODES = (
-    "Exit codes: 0 answered, 1 not found, 2 usage, 3 ambiguous, 4 faulty facts, 70 internal error, "
-    "74 input or output failed, 130 interrupted."
+    "Exit codes: 0 answered, 1 not found, 2 usage, 3 ambiguous, 4 faulty facts, 5 check cannot tell, "
+    "70 internal error, 74 input or output failed, 130 interrupted."
 )
 
 
@@ -43,9 +43,9 @@ def root(
 
 
 PANELS = {
-    lookup.PANEL: (*lookup.COMMANDS, *asking.COMMANDS),
+    lookup.PANEL: (*lookup.COMMANDS, *history.COMMANDS, *asking.COMMANDS),
     evidence.PANEL: evidence.COMMANDS,
-    base.PANEL: base.COMMANDS,
+    base.PANEL: (*base.COMMANDS, *completion.COMMANDS),
 }
 
 

@@ -1,16 +1,19 @@
 """Ask in words: one question, the facts that answer it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from chipcli import render
-from chipcli.commands.options import Json, form, span
-from chipcli.errors import ExitCode, UsageError
+from chipcli.commands.forms import answering
+from chipcli.commands.options import span
+from chipcli.errors import UsageError
+from chipcli.messages import say
+from chipcli.model.answer import Answer
 from chipcli.store import open_base
 
 
+@answering()
 def search(
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="A question, in English or French.")],
     *,
@@ -20,8 +23,7 @@ def search(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="How many facts to show.")] = 5,
     explain: Annotated[bool, typer.Option("--explain", help="Show what puts each fact in its place.")] = False,
-    json: Json = False,
-) -> ExitCode:
+) -> Answer[Any, Any]:
     """The facts that answer a question in words, or that there are none.
 
     \b
@@ -32,8 +34,7 @@ def search(
     # Imported here: no other command needs it, and its patterns take time to compile.
     from chipcli.asking import search as questions  # noqa: PLC0415
 
-    answer = questions.search(open_base(), " ".join(text), today=_day(asked_on), limit=limit, explain=explain)
-    return render.write(answer, form(as_json=json))
+    return questions.search(open_base(), " ".join(text), today=_day(asked_on), limit=limit, explain=explain)
 
 
 COMMANDS = (search,)
@@ -47,5 +48,5 @@ def _day(text: str | None) -> date | None:
     """
     read = span(text, "--asked-on")
     if read is not None and not read.is_day:
-        raise UsageError("--asked-on: expected a day, YYYY-MM-DD")
+        raise UsageError(say("{option}: expected a day, YYYY-MM-DD", option="--asked-on"))
     return read.earliest if read else None

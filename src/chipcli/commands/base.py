@@ -1,14 +1,19 @@
 """The base itself: what its answers look like to a script."""
 
 import sys
+from typing import Annotated
 
-from chipcli.commands.options import Json
+import typer
+
 from chipcli.errors import ExitCode
 
 PANEL = "The base"
 
 
-def schema(*, json: Json = False) -> ExitCode:
+def schema(
+    *,
+    json: Annotated[bool, typer.Option("--json", help="As every command has it: a schema is JSON anyway.")] = False,
+) -> ExitCode:
     """The JSON Schema of every answer.
 
     \b

@@ -1,26 +1,30 @@
 """Evidence: single claims, sources, and where they disagree."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from chipcli import lookup as questions
-from chipcli import render
-from chipcli.commands.options import Articles, Json, MaybeName, form
+from chipcli.commands import options
+from chipcli.commands.forms import answering
+from chipcli.commands.options import AnyNames, Articles, KnownBy
 from chipcli.errors import ExitCode, UsageError
+from chipcli.messages import say
+from chipcli.model.answer import Answer
 from chipcli.store import Store, open_base
-from chipcli.text import visible
 
 PANEL = "Evidence"
 
 
+@answering()
 def fact(
     claim_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim.", show_default=False)],
     *,
     articles: Articles = None,
-    json: Json = False,
-) -> ExitCode:
+    known_by: KnownBy = None,
+) -> Answer[Any, Any]:
     """One claim in full: evidence, level, voices, dates, origin.
 
     \b
@@ -28,24 +32,26 @@ def fact(
       chipcli fact h20-us-blocked --articles ~/articles
     """
     base = open_base()
-    return render.write(questions.fact(base, claim_id, _attached(base, articles)), form(as_json=json))
+    return questions.fact(base, claim_id, _attached(base, articles), known_by=options.known_by(known_by))
 
 
-def sources(*, json: Json = False) -> ExitCode:
+@answering()
+def sources(*, known_by: KnownBy = None) -> Answer[Any, Any]:
     """The articles that the facts are drawn from.
 
     \b
       chipcli sources
     """
-    return render.write(questions.sources(open_base()), form(as_json=json))
+    return questions.sources(open_base(), known_by=options.known_by(known_by))
 
 
+@answering()
 def source(
     source_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a source.", show_default=False)],
     *,
     articles: Articles = None,
-    json: Json = False,
-) -> ExitCode:
+    known_by: KnownBy = None,
+) -> Answer[Any, Any]:
     """One article, paragraph by paragraph, with the claims that rest on each.
 
     \b
@@ -53,20 +59,29 @@ def source(
       chipcli source 2025-11-04-ai-race --articles ~/articles
     """
     base = open_base()
-    return render.write(questions.source(base, source_id, _attached(base, articles)), form(as_json=json))
+    return questions.source(base, source_id, _attached(base, articles), known_by=options.known_by(known_by))
 
 
-def conflicts(name: MaybeName = None, *, json: Json = False) -> ExitCode:
+@answering()
+def conflicts(name: AnyNames = None, *, known_by: KnownBy = None) -> Iterator[Answer[Any, Any]]:
     """Where claims disagree, side by side.
 
     \b
       chipcli conflicts
       chipcli conflicts H200
     """
-    return render.write(questions.conflicts(open_base(), name), form(as_json=json))
+    known = options.known_by(known_by)
+    base = open_base()
+    for one in options.names(name) if name else (None,):
+        yield questions.conflicts(base, one, known_by=known)
 
 
-def verify(*, articles: Articles = None, json: Json = False) -> ExitCode:
+def _has_findings(answer: Answer[Any, Any]) -> ExitCode | None:
+    return ExitCode.FAULTY_FACTS if any(row.findings for row in answer.result) else None
+
+
+@answering(judge=_has_findings)
+def verify(*, articles: Articles = None) -> Answer[Any, Any]:
     """Hold every claim against the articles: anchors, figures, dates, names, hedges.
 
     \b
@@ -74,12 +89,11 @@ def verify(*, articles: Articles = None, json: Json = False) -> ExitCode:
     """
     from chipcli.evidence import report  # noqa: PLC0415  # no other command needs it
 
-    answer = report.verification(open_base(), _folder(articles))
-    code = render.write(answer, form(as_json=json))
-    return ExitCode.FAULTY_FACTS if any(row.findings for row in answer.result) else code
+    return report.verification(open_base(), _folder(articles))
 
 
-def coverage(*, articles: Articles = None, json: Json = False) -> ExitCode:
+@answering()
+def coverage(*, articles: Articles = None) -> Answer[Any, Any]:
     """Count the sentences of the articles that claims rest on.
 
     \b
@@ -87,7 +101,7 @@ def coverage(*, articles: Articles = None, json: Json = False) -> ExitCode:
     """
     from chipcli.evidence import report  # noqa: PLC0415  # no other command needs it
 
-    return render.write(report.coverages(open_base(), _folder(articles)), form(as_json=json))
+    return report.coverages(open_base(), _folder(articles))
 
 
 COMMANDS = (fact, sources, source, conflicts, verify, coverage)
@@ -95,7 +109,9 @@ COMMANDS = (fact, sources, source, conflicts, verify, coverage)
 
 def _folder(articles: Path | None) -> Path:
     if articles is None:
-        raise UsageError("the articles are needed for this", hint="give --articles DIR, or set CHIPCLI_ARTICLES")
+        raise UsageError(
+            say("the articles are needed for this"), hint=say("give --articles DIR, or set CHIPCLI_ARTICLES")
+        )
     return articles
 
 
@@ -108,6 +124,7 @@ def _attached(base: Store, folder: Path | None) -> questions.Articles:
     found = articles.find(folder, base.records().sources)
     if not found:
         raise UsageError(
-            f"none of the articles is in {visible(str(folder))}", hint="they are recognised by their hashes"
+            say("none of the articles is in {folder}", folder=str(folder)),
+            hint=say("they are recognised by their hashes"),
         )
     return {source: article.paragraphs for source, article in found.items()}

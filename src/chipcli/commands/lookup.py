@@ -1,80 +1,83 @@
-"""Look up: one name, one question, one answer."""
+"""Look up: names, states, lists of facts."""
 
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from chipcli import lookup as questions
-from chipcli import render
 from chipcli import status as states
 from chipcli.commands import options
-from chipcli.commands.options import Json, MaybeName, Name, form, span
-from chipcli.errors import ExitCode
-from chipcli.model.claim import Rule
+from chipcli.commands.forms import answering
+from chipcli.commands.options import (
+    RULES_OF,
+    AnyNames,
+    ClaimKind,
+    From,
+    KnownBy,
+    Name,
+    Names,
+    OneRule,
+    Strict,
+    To,
+    span,
+)
+from chipcli.lookup import Listing, Subject
+from chipcli.model.answer import Answer
+from chipcli.model.values import Level
 from chipcli.store import open_base
 
 PANEL = "Look up"
 
-
-class Side(StrEnum):
-    """Short names of the two rules."""
-
-    US = "us"
-    CN = "cn"
+Answers = Iterator[Answer[Any, Any]]
 
 
-RULES_OF: dict[Side | None, tuple[Rule, ...]] = {
-    None: states.RULES,
-    Side.US: ("us_export",),
-    Side.CN: ("cn_purchase",),
-}
-
-
-def chip(name: Name, *, json: Json = False) -> ExitCode:
+@answering()
+def chip(name: Names, *, known_by: KnownBy = None) -> Answers:
     """Everything reported about a chip, each line with its source.
 
     \b
       chipcli chip H200
       chipcli chip "la puce H200 de Nvidia"
-      chipcli chip H20 --json
+      chipcli chip H20 H200 --known-by 2025-12-31
     """
-    return render.write(questions.profile(open_base(), name, questions.CHIP), form(as_json=json))
+    return _profiles(name, questions.CHIP, known_by)
 
 
-def company(name: Name, *, json: Json = False) -> ExitCode:
+@answering()
+def company(name: Names, *, known_by: KnownBy = None) -> Answers:
     """Everything reported about a company.
 
     \b
       chipcli company Cambricon
       chipcli company cambrikon
     """
-    return render.write(questions.profile(open_base(), name, questions.COMPANY), form(as_json=json))
+    return _profiles(name, questions.COMPANY, known_by)
 
 
-def about(name: Name, *, json: Json = False) -> ExitCode:
+@answering()
+def about(name: Names, *, known_by: KnownBy = None) -> Answers:
     """Everything reported about anything: a person, a body, a model, a place, a technology.
 
     \b
       chipcli about "Chen Tianshi"
       chipcli about EUV
     """
-    return render.write(questions.profile(open_base(), name, questions.ABOUT), form(as_json=json))
+    return _profiles(name, questions.ABOUT, known_by)
 
 
+@answering()
 def status(
     chip: Annotated[str | None, typer.Argument(metavar="[CHIP]", help="Only this chip.", show_default=False)] = None,
     *,
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help="A day, month, year or interval.", show_default="newest source")
     ] = None,
-    known_by: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only what was certainly public by then.", show_default=False)
-    ] = None,
-    rule: Annotated[Side | None, typer.Option(help="Only one of the two rules.", show_default=False)] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Ignore inferred dates; take an open span as open.")] = False,
-    json: Json = False,
-) -> ExitCode:
+    known_by: KnownBy = None,
+    rule: OneRule = None,
+    strict: Strict = False,
+) -> Answer[Any, Any]:
     """What could be sold to China: may it leave the US side, may it be bought in China?
 
     \b
@@ -87,47 +90,97 @@ def status(
     base = open_base()
     asked_date = span(date, "--date")
     terms = states.terms(base, date=asked_date, known_by=options.known_by(known_by), strict=strict)
-    answer = states.answer(base, chip, terms, date=asked_date, rules=RULES_OF[rule])
-    return render.write(answer, form(as_json=json))
+    return states.answer(base, chip, terms, date=asked_date, rules=RULES_OF[rule])
 
 
-def compare(first: Name, second: Name, *, json: Json = False) -> ExitCode:
+@answering()
+def compare(first: Name, second: Name, *, known_by: KnownBy = None) -> Answer[Any, Any]:
     """How two chips compare, as printed; nothing is computed.
 
     \b
       chipcli compare H200 H20
     """
-    return render.write(questions.compare(open_base(), first, second), form(as_json=json))
+    return questions.compare(open_base(), first, second, known_by=options.known_by(known_by))
 
 
-def stockpiles(name: MaybeName = None, *, json: Json = False) -> ExitCode:
+@answering()
+def stockpiles(name: AnyNames = None, *, known_by: KnownBy = None) -> Answers:
     """Who holds chips in store, how many, and what for.
 
     \b
       chipcli stockpiles
       chipcli stockpiles Baidu
     """
-    return render.write(questions.listing(open_base(), name, questions.STOCKPILES), form(as_json=json))
+    return _listings(name, questions.STOCKPILES, known_by)
 
 
-def orders(name: MaybeName = None, *, json: Json = False) -> ExitCode:
+@answering()
+def orders(name: AnyNames = None, *, known_by: KnownBy = None) -> Answers:
     """Orders, wishes and expected demand, the grey market included.
 
     \b
       chipcli orders
       chipcli orders ByteDance
     """
-    return render.write(questions.listing(open_base(), name, questions.ORDERS), form(as_json=json))
+    return _listings(name, questions.ORDERS, known_by)
 
 
-def funding(name: MaybeName = None, *, json: Json = False) -> ExitCode:
+@answering()
+def funding(name: AnyNames = None, *, known_by: KnownBy = None) -> Answers:
     """Funding rounds, investments and plans to raise money.
 
     \b
       chipcli funding
       chipcli funding Cambricon
     """
-    return render.write(questions.listing(open_base(), name, questions.FUNDING), form(as_json=json))
+    return _listings(name, questions.FUNDING, known_by)
 
 
-COMMANDS = (chip, company, about, status, compare, stockpiles, orders, funding)
+@answering()
+def facts(  # one for each option
+    *,
+    kind: Annotated[ClaimKind | None, typer.Option(help="Only of this kind.", show_default=False)] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only what names this; may be given several times.", show_default=False),
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="ID", help="Only from this source.", show_default=False)] = None,
+    level: Annotated[Level | None, typer.Option(help="Only of this level.", show_default=False)] = None,
+    start: From = None,
+    end: To = None,
+    known_by: KnownBy = None,
+) -> Answers:
+    """All facts that meet some conditions; without any, all facts.
+
+    \b
+      chipcli facts --kind policy --from 2025
+      chipcli facts --about Cambricon --level planned
+      chipcli facts --format csv --output facts.csv
+    """
+    base = open_base()
+    asked = questions.Filters(
+        kind=kind,
+        source=source,
+        level=level,
+        period=options.period(start, end),
+        known_by=options.known_by(known_by),
+    )
+    for name in options.names(about) if about else (None,):
+        yield questions.facts(base, replace(asked, about=name))
+
+
+COMMANDS = (chip, company, about, status, compare, stockpiles, orders, funding, facts)
+
+
+def _profiles(names: list[str], subject: Subject, known_by: str | None) -> Answers:
+    known = options.known_by(known_by)
+    base = open_base()
+    for name in options.names(names):
+        yield questions.profile(base, name, subject, known_by=known)
+
+
+def _listings(names: list[str] | None, what: Listing, known_by: str | None) -> Answers:
+    known = options.known_by(known_by)
+    base = open_base()
+    for name in options.names(names) if names else (None,):
+        yield questions.listing(base, name, what, known_by=known)

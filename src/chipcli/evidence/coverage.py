@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chipcli.evidence.articles import Article, normal, sentence_spans
 from chipcli.model.answer import Coverage, Sentence
 from chipcli.model.claim import Claim
-from chipcli.model.source import Paragraph, Source
+from chipcli.model.source import AsideReason, Paragraph, Source
 
 
 def coverage(source: Source, article: Article, claims: Iterable[Claim]) -> Coverage:
@@ -44,7 +44,7 @@ def _sentences(paragraph: Paragraph, text: str, claims: Sequence[Claim]) -> Iter
         )
 
 
-def _reason(paragraph: Paragraph, text: str, start: int, end: int) -> str | None:
+def _reason(paragraph: Paragraph, text: str, start: int, end: int) -> AsideReason | None:
     """Return why a sentence was set aside: a paragraph of boilerplate or a heading needs no word of its own."""
     for aside in paragraph.set_aside:
         if start <= text.find(normal(aside.words)) < end:

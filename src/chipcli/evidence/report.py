@@ -6,6 +6,7 @@ from chipcli.answering import compose
 from chipcli.evidence import articles
 from chipcli.evidence.coverage import coverage
 from chipcli.evidence.verify import verify
+from chipcli.messages import say
 from chipcli.model.answer import Answer, Coverage, Finding, NoQuery, Verified, Warned
 from chipcli.store import Store
 
@@ -41,7 +42,9 @@ def coverages(store: Store, folder: Path) -> Answer[NoQuery, Coverage]:
     rows = tuple(coverage(source, found[source.id], base.claims) for source in base.sources if source.id in found)
     missing = [source.id for source in base.sources if source.id not in found]
     warnings = (
-        (Warned(code="articles_missing", message=f"not in that folder: {', '.join(missing)}"),) if missing else ()
+        (Warned(code="articles_missing", message=say("not in that folder: {sources}", sources=missing)),)
+        if missing
+        else ()
     )
     return compose(
         store,

@@ -5,6 +5,7 @@ from typing import Generic, Literal, TypeVar
 from msgspec import Struct
 
 from chipcli.dates import Span
+from chipcli.messages import Message
 from chipcli.model.claim import Claim, Rule, State
 from chipcli.model.entity import Alias, EntityKind
 from chipcli.model.source import Paragraph, Source
@@ -48,6 +49,8 @@ class Candidate(Answered, frozen=True, kw_only=True):
 
     id: str
     name: str
+    name_fr: str | None
+    """Null where it is the same in French."""
     kind: EntityKind | Literal["claim", "source"]
 
 
@@ -55,7 +58,7 @@ class Warned(Answered, frozen=True, kw_only=True):
     """Something the reader of an answer must know."""
 
     code: str
-    message: str
+    message: Message
 
 
 class Fault(Answered, frozen=True, kw_only=True):
@@ -80,6 +83,9 @@ class SourceName(Answered, frozen=True, kw_only=True):
 
     id: str
     title: str
+    """In English, in our words."""
+    title_fr: str
+    """In French, in our words."""
     publisher: str | None
     agency: str | None
     language: str
@@ -237,17 +243,34 @@ class Passage(Answered, frozen=True, kw_only=True):
     source: str
     paragraph: int
     gist: str
+    """What it says, in one English line of ours."""
+    gist_fr: str
+    """The same in French."""
     text: str | None
     """The article's own words; null where the articles are not attached."""
 
 
-class NameQuery(Answered, frozen=True, kw_only=True):
-    """A question about one name."""
+class AskedName(Answered, frozen=True, kw_only=True):
+    """One of the names asked for, and what became of it."""
 
     name: str
     entity: str | None
     """The id it was understood as."""
     matched: Matched | None
+    outcome: Outcome
+
+
+class NameQuery(Answered, frozen=True, kw_only=True):
+    """A question about a name, or about several."""
+
+    name: str | None
+    """Null where several were asked for."""
+    entity: str | None
+    """The id it was understood as."""
+    matched: Matched | None
+    names: tuple[AskedName, ...]
+    """Each of the names, in the order asked."""
+    known_by: Span | None
 
 
 class StatusQuery(Answered, frozen=True, kw_only=True):
@@ -296,7 +319,7 @@ class SearchQuery(Answered, frozen=True, kw_only=True):
 class Signal(Answered, frozen=True, kw_only=True):
     """One reason for a claim's place in the order."""
 
-    name: Literal["text", "words", "entity", "kind", "form", "date", "number", "level", "logic"]
+    name: Literal["text", "words", "asked", "entity", "kind", "form", "date", "number", "level", "logic"]
     value: float
 
 
@@ -316,20 +339,37 @@ class CompareQuery(Answered, frozen=True, kw_only=True):
     names: tuple[str, str]
     entities: tuple[str | None, str | None]
     matched: tuple[Matched | None, Matched | None]
+    known_by: Span | None
 
 
 class ListQuery(Answered, frozen=True, kw_only=True):
-    """A question for a listing, of everything or of what concerns one name."""
+    """A question for a listing, of everything or of what concerns some names."""
 
     name: str | None
+    """Null where none was asked for, or several."""
     entity: str | None
+    """The id it was understood as."""
     matched: Matched | None
+    names: tuple[AskedName, ...]
+    """Each of the names, in the order asked; empty where everything was."""
+    kind: str | None
+    source: str | None
+    level: Level | None
+    date: Span | None
+    known_by: Span | None
 
 
 class IdQuery(Answered, frozen=True, kw_only=True):
     """A question for one record by its id."""
 
     id: str
+    known_by: Span | None
+
+
+class SourcesQuery(Answered, frozen=True, kw_only=True):
+    """A question for all sources."""
+
+    known_by: Span | None
 
 
 class NoQuery(Answered, frozen=True, kw_only=True):
@@ -340,7 +380,7 @@ class NoResult(Answered, frozen=True, kw_only=True):
     """What stands in the result of an answer that has none: nothing ever does."""
 
 
-Query = SearchQuery | NameQuery | StatusQuery | CompareQuery | ListQuery | IdQuery | NoQuery
+Query = SearchQuery | NameQuery | StatusQuery | CompareQuery | ListQuery | IdQuery | SourcesQuery | NoQuery
 
 Q = TypeVar("Q", bound=Answered)
 R = TypeVar("R", bound=Struct)
@@ -361,6 +401,8 @@ class Answer(Answered, Generic[Q, R], frozen=True, kw_only=True):
     result: tuple[R, ...] = ()
     claims: tuple[Claim, ...] = ()
     """The claims that the result names by id only."""
+    hidden: tuple[Hidden, ...] = ()
+    """Claims left out of the answer, because they were not certainly public by the day given with `--known-by`."""
     candidates: tuple[Candidate, ...] = ()
     passages: tuple[Passage, ...] = ()
     """The paragraphs that a claim, or a source, asked for by its id stands in."""

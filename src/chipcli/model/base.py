@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from chipcli.model.asked import Asked
 from chipcli.model.claim import Claim
 from chipcli.model.entity import Entity
 from chipcli.model.source import Source
@@ -15,7 +16,8 @@ class FactBase(Struct, frozen=True, kw_only=True):
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     terms: tuple[Term, ...] = ()
+    asked: tuple[Asked, ...] = ()
     digest: str
     """`sha256:…` of the authored files: the same for the same facts, on every machine."""
     origins: dict[str, str]
-    """File and line of each source and entity, by `source:ID` and `entity:ID`."""
+    """File and line of each source, entity and record of questions: by `source:ID`, `entity:ID` and `asked:ID`."""

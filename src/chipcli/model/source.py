@@ -14,13 +14,20 @@ class Document(Record, frozen=True, kw_only=True):
     sha256: Sha256
 
 
+AsideReason = Literal["boilerplate", "heading", "fragment", "repetition", "rhetoric", "question", "judgement"]
+"""Why no claim rests on a sentence."""
+
+
 class SetAside(Record, frozen=True, kw_only=True):
     """A sentence that no claim rests on, and why."""
 
     words: Annotated[str, Meta(min_length=1, max_length=120)]
     """At most seven consecutive words of it."""
-    reason: Literal["boilerplate", "heading", "fragment", "repetition", "rhetoric", "question", "judgement"]
+    reason: AsideReason
     note: Line | None = None
+    """In English, our own words."""
+    note_fr: Line | None = None
+    """The note in French; there wherever the note is."""
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
@@ -31,6 +38,9 @@ class Paragraph(Record, frozen=True, kw_only=True):
     sha256: Sha256
     """Of the text in NFC with runs of white space folded to one space."""
     gist: Line
+    """What it says, in one English line."""
+    gist_fr: Line
+    """The same in French."""
     set_aside: tuple[SetAside, ...] = ()
     """Its sentences that no claim rests on, each with the reason."""
 
@@ -43,6 +53,8 @@ class Source(Record, frozen=True, kw_only=True):
     language: Annotated[str, Meta(pattern="^[a-z]{2}$")]
     title: Line
     """In English, our own words."""
+    title_fr: Line
+    """In French, our own words; not the headline of the article."""
     publisher: Line | None
     """Null where the document names none."""
     agency: Line | None

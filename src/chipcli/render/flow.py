@@ -13,7 +13,8 @@ from rich.cells import cell_len, chop_cells
 from chipcli.render.page import Line, Run
 from chipcli.text import visible
 
-_PIECE = re.compile(r"\s+|\S+")
+# No-break spaces hold together what they stand between: French puts them before colons and inside quotes.
+_PIECE = re.compile(r"[^\S\xa0\u202f]+|[\S\xa0\u202f]+")
 
 
 def wrap(line: Line, width: int) -> list[Line]:
@@ -22,7 +23,7 @@ def wrap(line: Line, width: int) -> list[Line]:
     room = width
     for run in line:
         words: list[str] = []
-        for piece in _pieces(run.text, width):
+        for piece in _pieces(run.text, max(width, 1)):
             needed = columns_of(piece)
             if piece == "\n" or (needed > room and room < width):
                 lines[-1].append(Run("".join(words), run.style))

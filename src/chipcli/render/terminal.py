@@ -3,15 +3,15 @@
 Of Rich, only styles and the widths of characters: importing its console takes longer than answering.
 """
 
-import os
 from collections.abc import Iterator
-from typing import TextIO
 
 from rich.color import ColorSystem
 from rich.style import Style as RichStyle
 
+from chipcli.render import picture
 from chipcli.render.flow import beside, width_of, wrap
-from chipcli.render.page import Block, Grid, Item, Items, Line, Lines, Page, Run, Style
+from chipcli.render.form import Look
+from chipcli.render.page import Block, Grid, Item, Items, Lanes, Line, Lines, Page, Run, Style
 
 NARROWEST = 40
 
@@ -37,34 +37,33 @@ STYLES: dict[Style, str] = {
 }
 
 
-def write(page: Page, stream: TextIO, *, width: int) -> None:
-    """Write a page.
+def drawn(page: Page, *, width: int, look: Look) -> Iterator[str]:
+    """Yield the lines of a page.
 
     Args:
-        page: what to write.
-        stream: a terminal, or what stands for one.
+        page: what to draw.
         width: columns to use; anything below `NARROWEST` counts as that.
+        look: what styles to use.
     """
-    styles = _styles()
+    styles = _styles(look)
     for line in _lines(page, max(width, NARROWEST)):
-        stream.write("".join(styles[run.style].render(run.text, color_system=COLOURS) for run in _without_tail(line)))
-        stream.write("\n")
+        text = "".join(styles[run.style].render(run.text, color_system=COLOURS) for run in _without_tail(line))
+        yield f"{text}\n"
 
 
-def _styles() -> dict[Style, RichStyle]:
-    """Return the styles, as far as the user's environment wants them."""
-    if os.environ.get("TERM") in ("dumb", "unknown"):
+def _styles(look: Look) -> dict[Style, RichStyle]:
+    if look is Look.BARE:
         return dict.fromkeys(STYLES, RichStyle.null())
     styles = {name: RichStyle.parse(definition) for name, definition in STYLES.items()}
-    if os.environ.get("NO_COLOR"):
-        return {name: style.without_color for name, style in styles.items()}
-    return styles
+    return styles if look is Look.COLORS else {name: style.without_color for name, style in styles.items()}
 
 
 def _lines(page: Page, width: int) -> Iterator[Line]:
-    yield from wrap(page.title, width)
-    for block in page.blocks:
-        yield ()
+    if page.title:
+        yield from wrap(page.title, width)
+    for place, block in enumerate(page.blocks):
+        if place or page.title:
+            yield ()
         if block.title:
             yield from wrap((Run(block.title, "heading"),), width)
         yield from _block(block, width)
@@ -75,6 +74,8 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         yield from _items(block.items, width)
     elif isinstance(block, Grid):
         yield from _grid(block, width)
+    elif isinstance(block, Lanes):
+        yield from picture.draw(block, width)
     else:
         yield from _texts(block, width)
 

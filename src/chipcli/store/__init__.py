@@ -4,25 +4,35 @@ Nothing is read but what an answer needs, so that a base of a million claims ans
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
 from chipcli import authored
+from chipcli.dates import Span
 from chipcli.errors import FaultyFactsError
-from chipcli.model.answer import EntityName, Facts, SourceName
-from chipcli.model.base import FactBase
+from chipcli.messages import say
+from chipcli.model.answer import EntityName, Facts, Hidden, SourceName
 from chipcli.model.claim import Claim, ExportStatus, Rule
 from chipcli.model.entity import Entity, EntityKind
 from chipcli.model.source import Source
-from chipcli.model.values import When
+from chipcli.model.values import Level, When
 from chipcli.names import Entry, Kinds
+
+if TYPE_CHECKING:
+    from chipcli.model.base import FactBase
 
 Row = tuple[Any, ...]
 """A row as selected."""
+
+Values = Sequence[object] | Mapping[str, object]
+"""What stands for the placeholders of a query."""
+
+LAST_DAY = "9999-12-31"
+"""After every other day, for what has no last one."""
 
 
 class SourceCounts(NamedTuple):
@@ -30,6 +40,33 @@ class SourceCounts(NamedTuple):
 
     paragraphs: int
     claims: int
+
+
+class Wanted(NamedTuple):
+    """Which claims are wanted: those that meet every condition; None is no condition."""
+
+    entity: str | None = None
+    """What they name."""
+    subject: str | None = None
+    """What they are about."""
+    kind: str | None = None
+    source: str | None = None
+    level: Level | None = None
+    period: Span | None = None
+    """What their time may overlap: an open end is open, an open start counts as the last day; claims without a date
+    are left out."""
+    known_by: Span | None = None
+    """By when their source was certainly out; claims of undated sources are left out."""
+
+
+class TextOfClaim(NamedTuple):
+    """A claim as full text has it."""
+
+    claim: Claim
+    used: frozenset[str]
+    """All the stems and terms that it uses, and those of the questions that it answers."""
+    asked: str
+    """Those questions, one a line: their words in order, each as its stem and its terms, `block|xxblock`."""
 
 
 BASE = authored.PACKAGE / "base.sqlite"
@@ -50,7 +87,9 @@ def open_base() -> "Store":
         if root is None or store.is_made_from(authored.digest(authored.files(root)), authored.code_digest()):
             return store
     if root is None:
-        raise FaultyFactsError("the fact base is missing from this installation", hint="install chipcli again")
+        raise FaultyFactsError(
+            say("the fact base is missing from this installation"), hint=say("install chipcli again")
+        )
     # Imported here: PyYAML is slow to import and not needed to answer from a compiled base.
     from chipcli import reader  # noqa: PLC0415
     from chipcli.store import build  # noqa: PLC0415
@@ -70,7 +109,8 @@ def open_file(path: Path) -> "Store":
         store = Store(connection)
         store.facts  # noqa: B018  # a foreign file is found out here, not in the middle of an answer
     except (sqlite3.Error, FaultyFactsError, KeyError, ValueError) as fault:
-        raise FaultyFactsError(f"{path.name} cannot be read as a fact base: {fault}") from None
+        message = say("{file} cannot be read as a fact base: {fault}", file=path.name, fault=str(fault))
+        raise FaultyFactsError(message) from None
     return store
 
 
@@ -91,8 +131,11 @@ class Store:
         made_by = self._rows("SELECT value FROM meta WHERE key = 'code'")
         return self.facts.digest == digest and made_by == [(code_digest,)]
 
-    def records(self) -> FactBase:
+    def records(self) -> "FactBase":
         """Return everything, for what has to look at everything."""
+        # Imported here: no look-up has to look at everything.
+        from chipcli.model.base import FactBase  # noqa: PLC0415
+
         origins = "SELECT 'source:' || id, origin FROM source UNION ALL SELECT 'entity:' || id, origin FROM entity"
         return FactBase(
             sources=self._many("SELECT body FROM source ORDER BY rank", (), Source),
@@ -126,7 +169,7 @@ class Store:
 
     def newest_source(self, *, known_by: str | None = None) -> str | None:
         """Return the ISO date of the newest dated source, of those out by a day if one is given."""
-        rows = self._rows("SELECT max(latest) FROM source WHERE latest <= ?", (known_by or "9999-12-31",))
+        rows = self._rows("SELECT max(latest) FROM source WHERE latest <= ?", (known_by or LAST_DAY,))
         return str(rows[0][0]) if rows[0][0] else None
 
     def claims_by_paragraph(self, source_id: str) -> dict[int, list[str]]:
@@ -152,9 +195,13 @@ class Store:
         rows = self._rows_by_id("SELECT id, kind, name, name_fr FROM entity WHERE id IN ({}) ORDER BY rank", ids)
         return tuple(EntityName(id=id_, kind=kind, name=name, name_fr=name_fr) for id_, kind, name, name_fr in rows)
 
-    def groups_of(self, entity_id: str) -> list[str]:
-        """Return the groups an entity belongs to, the nearest first."""
-        rows = self._rows("SELECT group_id FROM member WHERE entity = ? ORDER BY steps, group_id", (entity_id,))
+    def groups_of(self, entity_id: str, *, known_by: Span | None = None) -> list[str]:
+        """Return the groups an entity belongs to, the nearest first; those that it was known by then to belong to."""
+        rows = self._rows(
+            "SELECT group_id FROM member WHERE entity = :entity AND (:known_by IS NULL OR known <= :known_by) "
+            "ORDER BY steps, group_id",
+            {"entity": entity_id, "known_by": _last_day(known_by)},
+        )
         return [group for (group,) in rows]
 
     def with_status(self) -> tuple[Entity, ...]:
@@ -180,7 +227,7 @@ class Store:
         """Return the names of which this is one of the keys, whatever their kind."""
         return _entries(
             self._rows(
-                "SELECT id, kind, entity.name, alias FROM name_key JOIN entity ON name_key.entity = rank "
+                "SELECT id, kind, entity.name, alias, name_fr FROM name_key JOIN entity ON name_key.entity = rank "
                 "WHERE key = ? ORDER BY rank, alias",
                 (key,),
             )
@@ -228,7 +275,7 @@ class Store:
         """Return the entities whose ranks a query selects."""
         return _entries(
             self._rows(
-                f"SELECT id, kind, name, 0 FROM entity WHERE rank IN ({ranks}) "  # noqa: S608  # one of the above
+                f"SELECT id, kind, name, 0, name_fr FROM entity WHERE rank IN ({ranks}) "  # noqa: S608  # one of the above
                 "AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2))) ORDER BY rank LIMIT ?3",
                 (value, None if kinds is None else _array(sorted(kinds)), limit),
             )
@@ -245,18 +292,52 @@ class Store:
         """Return claims by id, in the order of the base."""
         return self._many_by_id("SELECT body FROM claim WHERE id IN ({}) ORDER BY rank", ids, Claim)
 
+    def claims_that(self, wanted: Wanted) -> tuple[Claim, ...]:
+        """Return the claims that meet some conditions.
+
+        They come in the order of the base; with a period in that of time, by the last day they can mean.
+        """
+        order = f"coalesce(latest, '{LAST_DAY}'), earliest, rank" if wanted.period else "rank"
+        conditions, values = _met_by(wanted)
+        query = f"SELECT body FROM claim WHERE {conditions} ORDER BY {order}"  # noqa: S608  # of CONDITIONS
+        return self._many(query, values, Claim)
+
+    def undated(self, wanted: Wanted) -> int:
+        """Return how many claims without a date meet all conditions but the period."""
+        conditions, values = _met_by(wanted._replace(period=None))
+        query = f"SELECT count(*) FROM claim WHERE {conditions} AND earliest IS NULL AND latest IS NULL"  # noqa: S608  # of CONDITIONS
+        count: int = self._rows(query, values)[0][0]
+        return count
+
+    def hidden(self, wanted: Wanted) -> tuple[Hidden, ...]:
+        """Return what `known_by` leaves out of the claims that meet the other conditions."""
+        if wanted.known_by is None:
+            return ()
+        conditions, values = _met_by(wanted._replace(known_by=None))
+        return self._hidden(conditions, values, wanted.known_by)
+
+    def hidden_among(self, ids: Iterable[str], known_by: Span | None) -> tuple[Hidden, ...]:
+        """Return those of some claims that were not certainly known by a day."""
+        if known_by is None:
+            return ()
+        return self._hidden("id IN (SELECT value FROM json_each(:ids))", {"ids": _array(sorted(set(ids)))}, known_by)
+
+    def _hidden(self, conditions: str, values: Mapping[str, object], known_by: Span) -> tuple[Hidden, ...]:
+        left = f"(SELECT rank, id, source FROM claim WHERE {conditions}) one"  # noqa: S608  # of CONDITIONS
+        rows = self._rows(
+            f"SELECT one.id, source.latest FROM {left} JOIN source ON source.id = one.source "  # noqa: S608  # as above
+            "WHERE source.latest IS NULL OR source.latest > :known_by ORDER BY one.rank",
+            {**values, "known_by": _last_day(known_by)},
+        )
+        return tuple(Hidden(claim=id_, reason="published_later" if day else "source_undated") for id_, day in rows)
+
     def claims_about(self, entity_id: str, *, kind: str | None = None) -> tuple[Claim, ...]:
         """Return the claims that name an entity, in the order of the base; of one kind if one is given."""
-        return self._many(
-            "SELECT body FROM claim WHERE rank IN "
-            "(SELECT claim FROM mention WHERE entity = ? AND kind = coalesce(?, kind)) ORDER BY rank",
-            (entity_id, kind),
-            Claim,
-        )
+        return self.claims_that(Wanted(entity=entity_id, kind=kind))
 
     def claims_of_kind(self, kind: str) -> tuple[Claim, ...]:
         """Return the claims of one kind, in the order of the base."""
-        return self._many("SELECT body FROM claim WHERE kind = ? ORDER BY rank", (kind,), Claim)
+        return self.claims_that(Wanted(kind=kind))
 
     def statuses(self, chip_id: str, rule: Rule) -> tuple[ExportStatus, ...]:
         """Return the claims about the state of a chip or chip group under a rule."""
@@ -271,12 +352,14 @@ class Store:
 
         With an entity: the pairs of which at least one claim names it.
         """
+        # Each pair stands in the table twice, so that the claims of an entity lead to all of its pairs.
         return self._rows(
-            "SELECT one.id, two.id, about FROM conflict JOIN claim one ON conflict.claim = one.rank "
-            "JOIN claim two ON other = two.rank WHERE conflict.claim < other AND (?1 IS NULL OR EXISTS "
-            "(SELECT 1 FROM mention WHERE entity = ?1 AND claim IN (conflict.claim, other))) "
-            "ORDER BY one.rank, two.rank",
-            (entity_id,),
+            "SELECT one.id, two.id, about FROM "
+            "(SELECT DISTINCT min(claim, other) AS first, max(claim, other) AS second FROM conflict "
+            "WHERE :entity IS NULL OR claim IN (SELECT claim FROM mention WHERE entity = :entity)) "
+            "JOIN conflict ON conflict.claim = first AND other = second JOIN claim one ON first = one.rank "
+            "JOIN claim two ON second = two.rank ORDER BY first, second",
+            {"entity": entity_id},
         )
 
     def ids_from(self, kind: Literal["claim", "source"], start: str, *, limit: int) -> list[str]:
@@ -334,15 +417,15 @@ class Store:
         )
         return [rank for (rank,) in rows]
 
-    def ranked(self, ranks: Iterable[int]) -> dict[int, tuple[Claim, frozenset[str]]]:
-        """Return claims by rank, each with all the stems that it uses."""
+    def ranked(self, ranks: Iterable[int]) -> dict[int, TextOfClaim]:
+        """Return claims by rank, each with all the stems that it uses, and the questions that it answers."""
         rows = self._rows(
-            "SELECT rank, body, terms FROM claim JOIN claim_terms ON claim_terms.claim = rank "
+            "SELECT rank, body, terms, asked FROM claim JOIN claim_terms ON claim_terms.claim = rank "
             "WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank",
             (msgspec.json.encode(sorted(ranks)).decode(),),
         )
         decode = _decoder(Claim).decode
-        return {rank: (decode(body), frozenset(terms.split())) for rank, body, terms in rows}
+        return {rank: TextOfClaim(decode(body), frozenset(terms.split()), asked) for rank, body, terms, asked in rows}
 
     def ranks_of(self, claim_ids: Iterable[str]) -> list[int]:
         """Return the ranks of claims."""
@@ -352,11 +435,11 @@ class Store:
 
     # Fetching
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+    def _rows(self, query: str, values: Values = ()) -> list[Row]:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as fault:
-            raise FaultyFactsError(f"the fact base is damaged: {fault}") from None
+            raise FaultyFactsError(say("the fact base is damaged: {fault}", fault=str(fault))) from None
 
     def _rows_by_id(self, query: str, ids: Iterable[str]) -> list[Row]:
         return self._rows(query.format("SELECT value FROM json_each(?)"), (_array(sorted(set(ids))),))
@@ -365,11 +448,41 @@ class Store:
         found = self._many(query, (value,), kind)
         return found[0] if found else None
 
-    def _many(self, query: str, values: Sequence[object], kind: object) -> tuple[Any, ...]:
+    def _many(self, query: str, values: Values, kind: object) -> tuple[Any, ...]:
         return _decoded(self._rows(query, values), kind)
 
     def _many_by_id(self, query: str, ids: Iterable[str], kind: object) -> tuple[Any, ...]:
         return _decoded(self._rows_by_id(query, ids), kind)
+
+
+CONDITIONS = {
+    "entity": "rank IN (SELECT claim FROM mention WHERE entity = :entity AND kind = coalesce(:kind, kind))",
+    "subject": "rank IN (SELECT claim FROM mention WHERE entity = :subject AND field = 'subject')",
+    "kind": "kind = :kind",
+    "source": "source = :source",
+    "level": "level = :level",
+    # What is known only to lie before a day counts on that day, as it does for a state.
+    "period": "(earliest <= :last AND coalesce(latest, :first) >= :first "
+    "OR earliest IS NULL AND latest BETWEEN :first AND :last)",
+    "known_by": "source IN (SELECT id FROM source WHERE source.latest <= :known_by)",
+}
+"""What each field of `Wanted` asks of a row of claims; an index serves each of them."""
+
+
+def _met_by(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    """Return the conditions as SQL, with what stands for its placeholders."""
+    met = [CONDITIONS[name] for name, value in wanted._asdict().items() if value is not None]
+    values = wanted._asdict() | {
+        "first": wanted.period.first.isoformat() if wanted.period else None,
+        "last": _last_day(wanted.period),
+        "known_by": _last_day(wanted.known_by),
+        "period": None,
+    }
+    return " AND ".join(met) or "1", values
+
+
+def _last_day(span: Span | None) -> str | None:
+    return span.last.isoformat() if span else None
 
 
 def _array(values: Iterable[str]) -> str:
@@ -377,8 +490,11 @@ def _array(values: Iterable[str]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
 
-def _entries(rows: Iterable[tuple[str, EntityKind, str, int]]) -> list[Entry]:
-    return [Entry(entity=id_, kind=kind, name=name, alias=bool(alias)) for id_, kind, name, alias in rows]
+def _entries(rows: Iterable[tuple[str, EntityKind, str, int, str | None]]) -> list[Entry]:
+    return [
+        Entry(entity=id_, kind=kind, name=name, alias=bool(alias), name_fr=name_fr)
+        for id_, kind, name, alias, name_fr in rows
+    ]
 
 
 def _decoded(rows: Iterable[Row], kind: object) -> tuple[Any, ...]:

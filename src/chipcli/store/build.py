@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
@@ -30,11 +31,14 @@ CREATE TABLE entity (
     rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, name_fr TEXT,
     origin TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE member (
-    entity TEXT, steps INTEGER, group_id TEXT, PRIMARY KEY (entity, steps, group_id)) WITHOUT ROWID;
+    entity TEXT, steps INTEGER, group_id TEXT, known TEXT, PRIMARY KEY (entity, steps, group_id)) WITHOUT ROWID;
 CREATE TABLE claim (
     rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, subject TEXT NOT NULL,
     source TEXT NOT NULL, level TEXT NOT NULL, earliest TEXT, latest TEXT, body TEXT NOT NULL);
 CREATE INDEX claim_kind ON claim (kind);
+CREATE INDEX claim_source ON claim (source);
+CREATE INDEX claim_level ON claim (level);
+CREATE INDEX claim_time ON claim (earliest, latest);
 CREATE TABLE mention (
     entity TEXT, kind TEXT, claim INTEGER, field TEXT, PRIMARY KEY (entity, kind, claim, field)) WITHOUT ROWID;
 CREATE INDEX mention_claim ON mention (claim);
@@ -48,8 +52,8 @@ CREATE TABLE name_code (
     letters TEXT, digits TEXT, entity INTEGER, PRIMARY KEY (digits, letters, entity)) WITHOUT ROWID;
 CREATE INDEX name_code_letters ON name_code (letters);
 CREATE TABLE name_terms (length INTEGER PRIMARY KEY, terms TEXT NOT NULL);
-CREATE VIRTUAL TABLE claim_text USING fts5 (en, fr, other, content = '');
-CREATE TABLE claim_terms (claim INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+CREATE VIRTUAL TABLE claim_text USING fts5 (en, fr, other, asked, content = '');
+CREATE TABLE claim_terms (claim INTEGER PRIMARY KEY, terms TEXT NOT NULL, asked TEXT NOT NULL);
 CREATE TABLE term_count (term TEXT PRIMARY KEY, claims INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE phrase (stems TEXT, term TEXT, kind TEXT, PRIMARY KEY (stems, term)) WITHOUT ROWID;
 CREATE TABLE stem (word TEXT PRIMARY KEY, en TEXT NOT NULL, fr TEXT NOT NULL) WITHOUT ROWID;
@@ -108,7 +112,7 @@ def _tables(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "meta", _meta_rows(base)
     yield "source", _source_rows(base)
     yield "entity", _entity_rows(base)
-    yield "member", _member_rows(base.entities)
+    yield "member", _member_rows(base)
     yield from _name_tables(base.entities)
     yield "maker", sorted({(claim.subject, claim.target) for claim in base.claims if _names_maker(claim)})
     yield "claim", (_claim_row(ranks[claim.id], claim) for claim in claims)
@@ -148,6 +152,7 @@ def _source_rows(base: FactBase) -> Iterator[Row]:
         head = SourceName(
             id=source.id,
             title=source.title,
+            title_fr=source.title_fr,
             publisher=source.publisher,
             agency=source.agency,
             language=source.language,
@@ -221,18 +226,36 @@ def _name_tables(entities: Iterable[Entity]) -> Iterator[tuple[str, Iterable[Row
     yield "name_terms", ((length, "\n".join(sorted(same))) for length, same in sorted(terms.items()))
 
 
-def _member_rows(entities: Iterable[Entity]) -> Iterator[Row]:
-    """Yield every group of every entity, a group's own groups included, with the number of steps to it."""
-    direct = {entity.id: [membership.group for membership in entity.member_of] for entity in entities}
+def _member_rows(base: FactBase) -> Iterator[Row]:
+    """Yield every group of every entity, a group's own groups included.
+
+    With each go the number of steps to it, and the first day by which all that leads to it was certainly out.
+    """
+    published = {source.id: source.published.last for source in base.sources}
+    direct = {
+        entity.id: {
+            membership.group: min((published[place.source] for place in membership.evidence), default=date.max)
+            for membership in entity.member_of
+        }
+        for entity in base.entities
+    }
     for entity in direct:
         steps = {entity: 0}
+        known = {entity: date.min}
         reached = [entity]
+        # A group is looked at again where another way to it was known earlier.
         for member in reached:
-            for group in direct.get(member, ()):
-                if group not in steps:
-                    steps[group] = steps[member] + 1
+            for group, day in direct.get(member, {}).items():
+                by = max(known[member], day)
+                if group not in steps or by < known[group]:
+                    steps.setdefault(group, steps[member] + 1)
+                    known[group] = by
                     reached.append(group)
-        yield from sorted((entity, steps[group], group) for group in reached[1:])
+        yield from sorted(
+            (entity, steps[group], group, known[group].isoformat() if known[group] < date.max else None)
+            for group in steps
+            if group != entity
+        )
 
 
 def _mirrored(claims: Iterable[Claim]) -> list[Claim]:

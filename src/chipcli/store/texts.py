@@ -4,11 +4,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from chipcli import stems
+from chipcli.model.asked import Asked
 from chipcli.model.base import FactBase
 from chipcli.model.claim import Claim
 from chipcli.model.references import references
 
 Row = tuple[object, ...]
+
+FIELD_TERMS: Mapping[str, str] = {
+    "property": "maker role made_in=place cut_down=cut-down founded=found founder=found listed led_by=lead ticker",
+    "state": "blocked=block prohibited=block allowed=allow conditional=condition discouraged=advise "
+    "no_decision=undecided",
+    "stage": "ordered=order bought=order asked=request interested=request sought=request",
+    "channel": "grey_market=grey-market",
+    "form": "round=funding-round share_sale=funding-round investment=invest acquisition=acquire-company",
+    "relation": "shareholder parent",
+    "measure": "share_price=share-price market_share=market-share revenue cash_flow=cash-flow profit=loss "
+    "control strategy order=order-to review condition effect=destabilise effect=why warning=warn",
+    "direction": "up=rise down=fall leading=dominate",
+    "aspect": "supply stopped=stop node lithography foundry quality developer=maker training=train upgrade delay "
+    "launch openness=open-source success difficulty",
+    "stance": "says=say expects=expect warns=warn declines worries=worry",
+}
+"""What the value of a field says, as a term: `value=term`, or the value alone where the term has its name. A claim is
+found by them whatever words its sentences use."""
 
 
 def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iterable[Row]]]:
@@ -16,6 +35,7 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
     phrases = {language: _phrases(base, language) for language in stems.LANGUAGES}
     gists = {(source.id, part.number): part.gist for source in base.sources for part in source.paragraphs}
     names = {entity.id: (entity.name, entity.name_fr or "") for entity in base.entities}
+    asked = {record.claim: record for record in base.asked}
     texts: list[Row] = []
     terms: list[Row] = []
     counts: Counter[str] = Counter()
@@ -23,14 +43,22 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
     for claim in base.claims:
         columns = _columns(claim, gists, names)
         used = {place: _used(*column, phrases) for place, column in columns.items()}
-        other = [stem for place in ("gists", "anchors", "names") for stem in used[place]]
-        texts.append((ranks[claim.id], " ".join(used["en"]), " ".join(used["fr"]), " ".join(other)))
+        told = {stems.token(term) for term in _told_by_fields(claim)}
+        other = [*(stem for place in ("gists", "anchors", "names") for stem in used[place]), *sorted(told)]
+        questions = list(_questions(asked.get(claim.id), phrases))
+        forms = [form for question in questions for word in question for form in word]
+        texts.append((ranks[claim.id], " ".join(used["en"]), " ".join(used["fr"]), " ".join(other), " ".join(forms)))
         # What a paragraph says is not what each of its claims says: its gist helps to find them, and no more.
-        own = {stem for place in used if place != "gists" for stem in used[place]}
-        terms.append((ranks[claim.id], " ".join(sorted(own))))
-        counts.update(own.union(used["gists"]))
+        # The terms of its questions only say how like another question is: what they mean is not told by the claim.
+        asks = {word[0] for question in questions for word in question}
+        own = told.union(asks, *(used[place] for place in used if place != "gists"))
+        lines = "\n".join(" ".join("|".join(word) for word in question) for question in questions)
+        terms.append((ranks[claim.id], " ".join(sorted(own)), lines))
+        # A term of a gist alone is told by no claim; its words are words of the base like any others.
+        counts.update(own.union(used["gists"][: len(columns["gists"][0])]))
         words |= {word for column, _ in columns.values() for word in column}
-    yield "claim_text (rowid, en, fr, other)", texts
+        words |= set(_words_of_questions(asked.get(claim.id)))
+    yield "claim_text (rowid, en, fr, other, asked)", texts
     yield "claim_terms", terms
     yield "term_count", sorted(counts.items())
     yield "phrase", _phrase_rows(base, phrases.values())
@@ -47,10 +75,34 @@ _Phrases = dict[tuple[str, ...], list[str]]
 
 
 def _used(words: list[str], language: stems.Language, phrases: Mapping[stems.Language, _Phrases]) -> list[str]:
-    """Return the stems of words, and what stands for the terms that they use."""
+    """Return the stems of words, and what stands for the terms that they use.
+
+    Terms are read in English only: both sentences of a claim say the same, and more words of French have two meanings
+    once their accents are off.
+    """
     stemmed = stems.stems(words, language)
-    terms = {term for _, term in stems.terms_in(stemmed, phrases[language])}
+    if language != "en":
+        return stemmed
+    terms = {term for _, term in stems.terms_in(words, stemmed, phrases[language])}
     return [*stemmed, *(stems.token(term) for term in sorted(terms))]
+
+
+def _questions(record: Asked | None, phrases: Mapping[stems.Language, _Phrases]) -> Iterator[list[list[str]]]:
+    """Yield the questions that a claim answers: the words of each, and of each word its stem and its terms."""
+    for language in stems.LANGUAGES if record else ():
+        for text in getattr(record, language):
+            words = stems.words_of(text)
+            stemmed = stems.stems(words, language)
+            forms = [[stem] for stem in stemmed]
+            for places, term in stems.terms_in(words, stemmed, phrases[language]):
+                for place in places:
+                    forms[place].append(stems.token(term))
+            yield [form for word, form in zip(words, forms, strict=True) if word not in stems.STOP]
+
+
+def _words_of_questions(record: Asked | None) -> Iterator[str]:
+    for text in (*record.en, *record.fr) if record else ():
+        yield from stems.words_of(text)
 
 
 def _phrase_rows(base: FactBase, phrases: Iterable[_Phrases]) -> list[Row]:
@@ -63,10 +115,21 @@ def _phrases(base: FactBase, language: stems.Language) -> _Phrases:
     found: _Phrases = defaultdict(list)
     for term in base.terms:
         for phrase in term.en if language == "en" else term.fr:
-            same = found[tuple(stems.stems(stems.words_of(phrase), language))]
+            words = stems.words_of(phrase)
+            same = found[tuple(stems.stems([words[place] for place in stems.linked(words)], language))]
             if term.id not in same:
                 same.append(term.id)
     return found
+
+
+def _told_by_fields(claim: Claim) -> Iterator[str]:
+    """Yield the terms that the fields of a claim stand for."""
+    for field, values in FIELD_TERMS.items():
+        value = getattr(claim, field, None)
+        for pair in values.split():
+            name, _, term = pair.partition("=")
+            if name == value:
+                yield term or name
 
 
 def _columns(

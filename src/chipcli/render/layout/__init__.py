@@ -4,19 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from chipcli.model.answer import Answer
-from chipcli.render.layout import lists, profile, proofs, records, search, status
+from chipcli.render.form import Form
+from chipcli.render.layout import differences, lists, profile, proofs, records, search, status, timeline, verdicts
 from chipcli.render.layout.told import Laid, Told
-from chipcli.render.page import Page
+from chipcli.render.page import Grid, Page, Run
 
 LAYOUTS: dict[str, Callable[[Answer[Any, Any], Told], Laid]] = {
     "chip": profile.profile,
     "company": profile.profile,
     "about": profile.profile,
     "status": status.status,
+    "diff": differences.differences,
+    "check": verdicts.verdict,
+    "timeline": timeline.timeline,
     "compare": lists.comparison,
     "stockpiles": lists.listing,
     "orders": lists.listing,
     "funding": lists.listing,
+    "facts": lists.listing,
     "search": search.search,
     "conflicts": lists.conflicts,
     "fact": records.fact,
@@ -27,8 +32,21 @@ LAYOUTS: dict[str, Callable[[Answer[Any, Any], Told], Laid]] = {
 }
 
 
-def page(answer: Answer[Any, Any]) -> Page:
-    """Lay out an answer that found something."""
-    told = Told(answer)
+def page(answer: Answer[Any, Any], form: Form) -> Page:
+    """Lay out an answer that found something; with fields, as a table of these."""
+    if form.fields:
+        return _table(answer, form)
+    told = Told(answer, form.words)
     laid = LAYOUTS[answer.command](answer, told)
     return Page(laid.title, (*laid.blocks, *told.apparatus()))
+
+
+def _table(answer: Answer[Any, Any], form: Form) -> Page:
+    """Lay out the records of an answer in the columns asked for."""
+    from chipcli.render import records  # noqa: PLC0415  # few pages need them
+
+    wanted = records.columns(answer.command, form.fields)
+    rows = tuple(
+        tuple(((Run(records.cell(value)),),) for value in row) for row in records.rows([answer], wanted, form.words)
+    )
+    return Page((), (Grid("", wanted, rows, ratios=(1,) * len(wanted)),))

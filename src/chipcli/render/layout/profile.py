@@ -4,28 +4,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from chipcli.dates import Span
+from chipcli.messages import mark
 from chipcli.model.answer import Answer, Profile, StatusRow
 from chipcli.model.claim import Chip, Claim
-from chipcli.render import words
 from chipcli.render.layout.states import state_lines
 from chipcli.render.layout.told import Laid, Told
 from chipcli.render.page import Block, Grid, Line, Lines, Run
 
-RULES_SECTION = "Rules, in order of time"
+RULES_SECTION = mark("Rules, in order of time")
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("What it is", ("chip", "company", "ownership")),
-    ("Performance", ("performance",)),
-    ("Demand", ("demand",)),
-    ("Stockpiles", ("stockpile",)),
-    ("Supply and production", ("production",)),
+    (mark("What it is"), ("chip", "company", "ownership")),
+    (mark("Performance"), ("performance",)),
+    (mark("Demand"), ("demand",)),
+    (mark("Stockpiles"), ("stockpile",)),
+    (mark("Supply and production"), ("production",)),
     (RULES_SECTION, ("export_status",)),
-    ("Measures and strategies", ("policy",)),
-    ("Funding", ("funding",)),
-    ("Market", ("market",)),
-    ("AI models", ("model",)),
-    ("Uses of AI", ("adoption",)),
-    ("Positions", ("statement",)),
+    (mark("Measures and strategies"), ("policy",)),
+    (mark("Funding"), ("funding",)),
+    (mark("Market"), ("market",)),
+    (mark("AI models"), ("model",)),
+    (mark("Uses of AI"), ("adoption",)),
+    (mark("Positions"), ("statement",)),
 )
 
 
@@ -38,25 +39,31 @@ def profile(answer: Answer[Any, Profile], told: Told) -> Laid:
     aliases = ", ".join(alias.name for alias in entity.aliases)
     makers = ", ".join(dict.fromkeys(told.names[id_] for id_ in _makers(shown, entity.id)))
     title = (
-        Run(entity.name, "title"),
-        Run(f"  {words.KIND_NAMES[entity.kind]}", "dim"),
-        Run(f" · made by {makers}" if makers else "", "dim"),
-        Run(f" · also {aliases}" if aliases else "", "dim"),
+        Run(told.words.name(entity), "title"),
+        Run(f"  {told.words.kind_name(entity.kind)}", "dim"),
+        Run(f" · {told.say('made by {makers}', makers=makers)}" if makers else "", "dim"),
+        Run(f" · {told.say('also {names}', names=aliases)}" if aliases else "", "dim"),
     )
     blocks: list[Block] = []
     if entity.note:
-        blocks.append(Lines("", ((Run(entity.note.en, "dim"),),)))
+        blocks.append(Lines("", ((Run(told.pick(entity.note), "dim"),),)))
     if profile.status:
-        blocks.append(_today(profile.status, told))
+        blocks.append(_today(profile.status, answer.query.known_by, told))
     own = [claim for claim in shown if claim.tells_of(entity.id)]
     for heading, kinds in SECTIONS:
         claims = [claim for kind in kinds for claim in own if claim.kind == kind]
         if claims:
-            blocks.append(told.items(heading, sorted(claims, key=_by_time) if heading == RULES_SECTION else claims))
-    blocks.extend([told.items("Also named in", others)] if (others := [c for c in shown if c not in own]) else [])
+            blocks.append(
+                told.items(told.say(heading), sorted(claims, key=_by_time) if heading == RULES_SECTION else claims)
+            )
+    blocks.extend(
+        [told.items(told.say("Also named in"), others)] if (others := [c for c in shown if c not in own]) else []
+    )
     groups = ", ".join(told.names[group] for group in entity.groups)
     if profile.group_claims:
-        blocks.append(told.items(f"Told of groups it belongs to ({groups})", profile.group_claims))
+        blocks.append(
+            told.items(told.say("Told of groups it belongs to ({groups})", groups=groups), profile.group_claims)
+        )
     if profile.conflicts:
         blocks.append(_disagreements(profile, told))
     return Laid(title, blocks)
@@ -74,15 +81,19 @@ def _by_time(claim: Claim) -> tuple[bool, date]:
     return claim.when.edtf is None, claim.when.last
 
 
-def _today(rows: Sequence[StatusRow], told: Told) -> Grid:
-    day = words.when(rows[0].date)
-    lines = tuple((((Run(words.RULES[row.rule]),),), tuple(state_lines(row, told))) for row in rows)
-    return Grid(f"What may be done with it, as of {day}, the newest source", (), lines, ratios=(27, 51))
+def _today(rows: Sequence[StatusRow], known_by: Span | None, told: Told) -> Grid:
+    day = told.words.when(rows[0].date)
+    lines = tuple((((Run(told.words.rule(row.rule)),),), tuple(state_lines(row, told))) for row in rows)
+    title = told.say("What may be done with it, as of {day}, the newest source", day=day)
+    if known_by:
+        by = told.words.when(known_by)
+        title = told.say("What may be done with it, as of {day}, the newest source known by {by}", day=day, by=by)
+    return Grid(title, (), lines, ratios=(27, 51))
 
 
 def _disagreements(profile: Profile, told: Told) -> Lines:
     lines: list[Line] = []
     for pair in profile.conflicts:
-        lines.append((Run("≠ ", "warn"), Run(pair.about.en, "strong")))
+        lines.append((Run("≠ ", "warn"), Run(told.pick(pair.about), "strong")))
         lines.extend(told.named(told.claims[id_]) for id_ in pair.claims)
-    return Lines("Disagreements", tuple(lines), hang=4)
+    return Lines(told.say("Disagreements"), tuple(lines), hang=4)

@@ -9,7 +9,7 @@ from chipcli.render.page import Item, Items, Run
 
 def search(answer: Answer[Any, Hit], told: Told) -> Laid:
     """Lay out the sentence that answers, in the language of the question, then each fact with its place."""
-    lead = getattr(answer.lead, answer.query.language) if answer.lead else ""
+    lead = told.pick(answer.lead) if answer.lead else ""
     items = tuple(_explained(hit, told) if answer.query.explain else told.item(hit.claim) for hit in answer.result)
     return Laid((Run(lead, "title"),), [Items("", items)])
 
