@@ -579,3 +579,25 @@ def test_a_listing_of_nothing_names_the_groups_of_which_there_is_something(chipc
     assert (ran.code, ran.json["result"]) == (1, [])
     assert [candidate["id"] for candidate in ran.json["candidates"]] == ["high-flyer-or-deepseek"]
     assert chipcli("stockpiles", ran.json["candidates"][0]["name"]).code == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is the H200 allowed",
+        "who makes the H20",
+        "was the H20 blocked in June 2025",
+        "which sources disagree on the H20",
+    ],
+)
+def test_search_tells_nothing_that_was_not_known_by_then(chipcli: Chipcli, question: str) -> None:
+    later = {"2025-12-10-h200-requests", "2026-01-26-h200-conditions", "undated-cambricon"}
+    everything = chipcli("search", question, "--limit", "100", "--json").json
+    assert later & {source["id"] for source in everything["sources"]}
+    known = chipcli("search", question, "--limit", "100", "--known-by", "2025-11-30", "--json").json
+    assert not later & {source["id"] for source in known["sources"]}
+    shown = {hit["claim"]["id"] for hit in known["result"]} | {claim["id"] for claim in known["claims"]}
+    assert not shown & {one["claim"] for one in known["hidden"]}
+    assert known["query"]["known_by"]["edtf"] == "2025-11-30"
+    if question == "was the H20 blocked in June 2025":
+        assert known["result"][0]["claim"]["id"] == "h20-us-blocked"

@@ -4,6 +4,7 @@ The only module that knows the stemmers. A text is brought to lower case and its
 stemmed, in questions as in sentences: who types in a hurry types "levee".
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -23,7 +24,7 @@ _STOP_EN = (
     "a an and any are as at be been being but by can could did do does doing for from get gets got had has have how i "
     "if in into is it its just me may might much many more most my no not of on one or our out over please should so "
     "some such tell than that the their them there these they this those to up us was we were what when where which "
-    "who whom whose why will with would you your about exactly really ever now currently today still yet"
+    "who whom whose why will with would you your he she her his about exactly really ever now currently today still yet"
 )
 
 _STOP_FR = (
@@ -43,6 +44,25 @@ def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case and without accents, in order."""
     plain = "".join(char for char in normalize("NFKD", text.lower()) if category(char)[0] != "M")
     return _WORD.findall(_THOUSANDS.sub(lambda number: re.sub("[ ,]", "", number[0]), plain))
+
+
+_ASKING = {
+    word: token
+    for token, words in {
+        "xxaskswhen": "when quand date since depuis",
+        "xxaskswho": "who whom whose qui",
+        "xxasksamount": "many much combien amount montant number nombre long longtemps",
+        "xxaskswhy": "why pourquoi pq reason reasons raison raisons",
+        "xxaskswhere": "where",
+    }.items()
+    for word in words.split()
+}
+"""Words that ask, and what stands for them: the same in both languages."""
+
+
+def asking(words: Iterable[str]) -> list[str]:
+    """Return what stands for the words that ask."""
+    return sorted({_ASKING[word] for word in words if word in _ASKING})
 
 
 def stems(words: Iterable[str], language: Language) -> list[str]:
@@ -71,6 +91,15 @@ def _stemmer(language: Language) -> Any:  # what the library gives has no types
 def token(term: str) -> str:
     """Return what stands for a term in the index; no stem begins like it."""
     return f"xx{term.replace('-', '')}"
+
+
+HEAVIEST = 4.0
+"""Weight of the rarest word: one word that no answer uses must not outweigh all the others."""
+
+
+def rarity(count: int, claims: int) -> float:
+    """Return what a word weighs that so many of the claims use: the more, the fewer they are."""
+    return min(HEAVIEST, math.log(1 + claims / (1 + count)))
 
 
 Phrases = Mapping[tuple[str, ...], Sequence[str]]

@@ -20,8 +20,9 @@ _CODE = re.compile(r"([a-z]+)([0-9]+)[a-z0-9]*\Z")
 # In lower case they are other words.
 _ABBREVIATED = {"US": "USA", "EU": "Europe", "UE": "Europe", "CA": "chiffre d'affaires"}
 
+# With its accent "à" is no word of STOP, which has none.
 _JOINS = re.compile(
-    rf"\b({'|'.join(sorted(word for word in stems.STOP if 1 < len(word) <= 3))})\s+(?=[0-9])", re.IGNORECASE
+    rf"\b({'|'.join(['à', *sorted(word for word in stems.STOP if 1 < len(word) <= 3)])})\s+(?=[0-9])", re.IGNORECASE
 )
 
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
@@ -169,9 +170,14 @@ def _entity(store: Store, window: tuple[str, ...]) -> NamedInText | None:
     has_digit = any(char.isdigit() for char in typed)
     if not has_digit and (len(typed) < 4 or all(is_word(store, word) for word in window)):
         return _person(store, window)
-    if any(word in stems.STOP for word in window):
+    if any(word in stems.STOP for word in window) or (has_digit and _is_counted(store, window)):
         return None
     return _nearly(store, typed) or _person(store, window)
+
+
+def _is_counted(store: Store, window: tuple[str, ...]) -> bool:
+    """Tell whether words with a number among them are words of the base beside it, as in "June 2025", or it alone."""
+    return all(word.isdigit() or (word.isalpha() and len(word) > 2 and is_word(store, word)) for word in window)
 
 
 def _singular(typed: str) -> str:
@@ -199,8 +205,8 @@ def _person(store: Store, window: tuple[str, ...]) -> NamedInText | None:
 
 
 def is_word(store: Store, word: str) -> bool:
-    """Tell whether a word stands in a text of the base, be it in the singular, or asks or joins."""
-    if word in stems.STOP or word in cues.FRAME:
+    """Tell whether a word stands in a text of the base, be it in the singular, or asks, joins or is a month."""
+    if word in stems.STOP or word in cues.FRAME or word in times.MONTHS:
         return True
     forms = [word, word[:-1]] if len(word) > 4 and word.endswith("s") else [word]
     return any(form in store.vocabulary(len(form), len(form)) for form in forms)

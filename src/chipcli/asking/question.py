@@ -18,6 +18,9 @@ from chipcli.store import Store
 LONGEST = 300
 """Characters of the longest question that is looked at."""
 
+SHORTEST = 6
+"""Letters of the shortest word that is mended: too many short ones are like another word of the base."""
+
 Want = Literal["reason", "person", "date", "place", "saying"]
 """What an answer has to give, besides speaking of the subject."""
 
@@ -79,7 +82,9 @@ class Question(NamedTuple):
     stems: Mapping[str, frozenset[str]]
     """The stems of each word, in both languages."""
     said: tuple[frozenset[str], ...]
-    """Every word but those that ask, join or date, names included: its stems and its terms."""
+    """Every word but those that join or date, names included: its stems and its terms; of words that ask, which."""
+    names: tuple[frozenset[str], ...]
+    """The stems of each word of the names."""
     mended: dict[str, str]
     """Words as typed, and as they are read."""
     terms: frozenset[str]
@@ -121,8 +126,6 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     asked = frozenset(words)
     strange = frozenset(naming.capitalised(bare)) - named.used
     known_names = frozenset(word for topic in named.topics for word in topic.words)
-    inflected = dict(_inflected(store, left))
-    left = [inflected.get(word, word) for word in left]
     mended = dict(_mended(store, stems.content(left), strange, known_names))
     read = [mended.get(word, word) for word in left]
     forms = _stems(store, read)
@@ -152,6 +155,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         words=content,
         stems={word: frozenset(forms[word]) for word in content},
         said=tuple(_said(store, [word for place, word in enumerate(words) if place not in dated], mended, by_word)),
+        names=tuple(map(frozenset, _stems(store, named.used).values())),
         mended=mended,
         terms=frozenset(terms),
         words_of_terms=by_word,
@@ -263,8 +267,10 @@ def _amount(question: Question, asked: frozenset[str]) -> Figure:
         return "count"
     if sort == "any" and question.terms & cues.MONEY_TERMS:
         return "money"
-    # How far a share price has risen is told in times, not in money.
-    return "any" if sort == "money" and question.terms & (cues.MOVED | {"share-price"}) else sort
+    # How far a share price has risen is told in times, not in money; "montant" is a sum, and rising.
+    return (
+        "any" if sort == "money" and not question.currency and question.terms & (cues.MOVED | {"share-price"}) else sort
+    )
 
 
 # Words
@@ -332,30 +338,16 @@ def _with_months(store: Store, words: list[str]) -> list[str]:
     return mended
 
 
-_ENDINGS = (
-    ("aient", "er"), ("eraient", "er"), ("eront", "er"), ("erait", "er"), ("ait", "er"), ("era", "er"), ("ent", "er"),
-    ("ent", "e"), ("ons", "er"), ("ant", "er"), ("ees", "er"), ("aient", "ir"), ("issent", "ir"), ("issait", "ir"),
-)  # fmt: skip
-"""Endings of French verbs that the stemmer leaves, with those of the forms that a text is more likely to have."""
-
-
 def _said(
     store: Store, words: Iterable[str], mended: Mapping[str, str], by_word: Mapping[str, frozenset[str]]
 ) -> Iterator[frozenset[str]]:
-    """Yield the stems and terms of each word that says something."""
-    read = [mended.get(word, word) for word in stems.content(list(words))]
+    """Yield what stands for the words that ask, and the stems and terms of each that says something."""
+    words = list(words)
+    yield from (frozenset({token}) for token in stems.asking(words))
+    read = [mended.get(word, word) for word in stems.content(words)]
     forms = _stems(store, read)
     for word in dict.fromkeys(read):
         yield frozenset(forms[word]) | {stems.token(term) for term in by_word.get(word, ())}
-
-
-def _inflected(store: Store, words: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield verbs that no text of the base uses in this form, with a form that it does use."""
-    for word in dict.fromkeys(words):
-        forms = [word.removesuffix(end) + other for end, other in _ENDINGS if word.endswith(end)]
-        if len(word) > 5 and forms and not naming.is_word(store, word):
-            known = store.stems_of(forms)
-            yield from [(word, form) for form in forms if form in known][:1]
 
 
 def _mended(
@@ -364,7 +356,7 @@ def _mended(
     """Yield words that no text of the base uses, with the one that was probably meant."""
     for word in words:
         # What is written like a name is another name sooner than a slip.
-        shortest = 6 if word in strange else 5
+        shortest = SHORTEST + 1 if word in strange else SHORTEST
         if len(word) < shortest or not word.isalpha() or word in known or naming.is_word(store, word):
             continue
         if store.term_counts({stems.stem(word, language) for language in stems.LANGUAGES}):

@@ -1,8 +1,7 @@
 """Put claims in the order in which they answer a question: BM25 plus a few named signals, and what each speaks of."""
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcli import stems
@@ -10,21 +9,24 @@ from chipcli.asking import cues
 from chipcli.asking.question import Figure, Question, Want
 from chipcli.dates import Span
 from chipcli.model.answer import Hit, Signal
-from chipcli.model.claim import Claim, ExportStatus
+from chipcli.model.claim import Claim
 from chipcli.model.entity import EntityKind
-from chipcli.model.values import Level, Quantity
+from chipcli.model.values import Quantity
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 
-MOST_TEXT_HITS = 200
+MOST_TEXT_HITS = 80
+"""How many claims are looked at that use a word of the question, and have their questions compared."""
+
 MOST_ENTITY_HITS = 500
 MOST_DATED = 500
 
-MOST_LIKE = 80
-"""How many of the claims that the words find have their questions compared."""
+ALIKE = 0.55
+"""How like a question has to be to one that a claim is known to answer, for that to make it the answer in other words,
+and where it leaves out a name."""
 
-ALIKE = 0.7
-"""How like a question has to be to one that a claim is known to answer, for that alone to make it the answer."""
+SAME = 0.98
+"""From where on a question is one that the claim is known to answer, whatever its words seem to ask for."""
 
 ENOUGH = 0.45
 """Share of what a question says, weighed by how rare each word is, that an answer has to speak of."""
@@ -36,13 +38,9 @@ BEHIND = 0.25
 """How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
 
 # What each signal is worth beside BM25, which is about 3 for a word that few claims use.
-TEXT, WORDS, ASKED, ABOUT, NAMES_IT, QUOTES_IT, GROUP, TOPIC = 0.5, 10.0, 10.0, 5.0, 3.0, 1.0, 1.0, 1.5
-KIND, FORM, FIGURE, CURRENCY = 2.0, 4.0, 3.0, 2.0
+TEXT, WORDS, ASKED, ABOUT, NAMES_IT, TOPIC = 0.5, 10.0, 14.0, 5.0, 3.0, 1.5
+KIND, FORM = 2.0, 4.0
 IN_TIME, OUT_OF_TIME = 4.0, -5.0
-LEVELS = {Level.HEDGED: -0.3, Level.PLANNED: -0.3, Level.EXPECTED: -0.5, Level.OPINION: -1.0}
-
-HEAVIEST = 4.0
-"""Weight of the rarest word: one word that no answer uses must not outweigh all the others."""
 
 STRANGE = 3.0
 """Weight of a word that is in no text of the base."""
@@ -96,9 +94,8 @@ class Subject(NamedTuple):
     makers: Mapping[str, frozenset[str]]
     """Who makes the chips that claims name; only where a company is asked about."""
 
-    def named_by(self, claim: Claim) -> frozenset[str]:
-        """Return what a claim names, and who makes the chips among it."""
-        named = names_of(claim)
+    def with_makers(self, named: frozenset[str]) -> frozenset[str]:
+        """Return what is named, and who makes the chips among it."""
         return named.union(*(self.makers[id_] for id_ in named & self.makers.keys()))
 
 
@@ -115,6 +112,8 @@ class _Found(NamedTuple):
     """A claim that may answer."""
 
     claim: Claim
+    named: frozenset[str]
+    """The ids of all that it names."""
     used: frozenset[str]
     text: float
     asked: float
@@ -129,7 +128,7 @@ def ranked(store: Store, asked: Question) -> list[Ranked]:
     groups = _groups(store, asked)
     about = {id_: store.ranks_about(id_, MOST_ENTITY_HITS) for id_ in _ids(asked, groups)}
     candidates = _candidates(store, asked, sorted(every & counts.keys()), about)
-    subject = _subject(store, asked, groups, [one.claim for one in candidates])
+    subject = _subject(store, asked, groups, frozenset().union(*(one.named for one in candidates)))
     needed = [entity.id for entity in asked.entities if entity.id not in asked.makers]
     weights = _Weights(
         {word: _weight(store, word, _count(asked, word, counts)) for word in asked.words},
@@ -148,7 +147,7 @@ def names_of(claim: Claim) -> frozenset[str]:
 
 
 def _ids(asked: Question, groups: frozenset[str]) -> list[str]:
-    return sorted({entity.id for entity in asked.entities} | {topic.entity for topic in asked.topics} | groups)
+    return sorted({entity.id for entity in asked.entities} | groups)
 
 
 def _groups(store: Store, asked: Question) -> frozenset[str]:
@@ -167,47 +166,35 @@ def _candidates(
     ranks = set(texts).union(*about.values())
     if asked.span is not None and not asked.words:
         ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
-    told = store.ranked(ranks)
-    likest = set(sorted(texts, key=lambda rank: -texts[rank])[:MOST_LIKE])
-    weigh = _likeness(store, asked, [told[rank].asked for rank in likest])
+    like = _likeness(store, asked)
     return [
-        _Found(one.claim, one.used, texts.get(rank, 0.0), weigh(one.asked) if rank in likest else 0.0)
-        for rank, one in told.items()
+        _Found(
+            one.claim, names_of(one.claim), one.used, texts.get(rank, 0.0), like(one.asked) if rank in texts else 0.0
+        )
+        for rank, one in store.ranked(ranks).items()
     ]
 
 
-def _likeness(store: Store, asked: Question, questions: Iterable[str]) -> Callable[[str], float]:
+def _likeness(store: Store, asked: Question) -> Callable[[str], float]:
     """Return what tells how like the question is to the likest of several: what they share, of all that both say."""
-    known = {form for lines in questions for form in re.split(r"[\s|]+", lines)}
-    every = frozenset[str]().union(*asked.said)
-    counts = store.term_counts(known | every)
-
-    def weight(forms: Iterable[str]) -> float:
-        return _rarity(store, max((counts.get(form, 0) for form in forms), default=0))
-
-    ours = [(forms, weight(forms)) for forms in asked.said]
+    counts = store.term_counts(form for forms in asked.said for form in forms)
+    ours = [(forms, _rarity(store, max(counts.get(form, 0) for form in forms))) for forms in asked.said]
     whole = sum(worth for _, worth in ours)
 
     def likest(lines: str) -> float:
         best = 0.0
-        for line in lines.split("\n") if lines and whole else ():
-            theirs = [word.split("|") for word in line.split(" ")]
-            both = every.intersection(form for word in theirs for form in word)
-            if both:
-                shared = sum(worth for forms, worth in ours if forms & both) / whole
-                all_theirs = [(not every.isdisjoint(word), weight(word)) for word in theirs]
-                theirs_shared = sum(worth for is_shared, worth in all_theirs if is_shared)
-                of_theirs = theirs_shared / sum(worth for _, worth in all_theirs)
-                best = max(best, 2 * shared * of_theirs / (shared + of_theirs))
+        for line in lines.split("\n") if lines else ():
+            weight, *theirs = line.split(" ")
+            shared = sum(worth for forms, worth in ours if not forms.isdisjoint(theirs))
+            best = max(best, 2 * shared / (whole + float(weight)))
         return best
 
     return likest
 
 
-def _subject(store: Store, asked: Question, groups: frozenset[str], claims: Sequence[Claim]) -> Subject:
+def _subject(store: Store, asked: Question, groups: frozenset[str], named: frozenset[str]) -> Subject:
     chips = frozenset(entity.id for entity in asked.entities if entity.kind in CHIP_KINDS)
     others = frozenset(entity.id for entity in asked.entities) - chips - asked.makers
-    named = frozenset[str]().union(*map(names_of, claims))
     kinds = {entity.id: entity.kind for entity in store.entity_names(named)}
     made = [id_ for id_, kind in kinds.items() if kind in CHIP_KINDS] if others else []
     return Subject(
@@ -225,7 +212,9 @@ def _is_about(subject: Subject, asked: Question, one: _Found) -> bool:
 
     An amount has to be about everybody named: what Tencent ordered is no answer on Intel and Tencent.
     """
-    named = subject.named_by(one.claim)
+    named = subject.with_makers(one.named)
+    if not subject.chips and _is_asked(asked, one):
+        return True
     if subject.chips and not (subject.chips | subject.groups) & named:
         return _goes_for_any(subject, asked, one)
     if asked.counted and asked.figure == "count" and asked.counted not in _counts(one.claim):
@@ -235,6 +224,11 @@ def _is_about(subject: Subject, asked: Question, one: _Found) -> bool:
     if len(subject.others) > 1 and (asked.listed == "apart" or (asked.figure and asked.listed == "beside")):
         return subject.others <= named
     return bool(subject.chips) or not subject.others or bool(subject.others & named)
+
+
+def _is_asked(asked: Question, one: _Found) -> bool:
+    """Tell whether the question is one that the claim is known to answer, which names what the claim may not."""
+    return one.asked >= ALIKE and not asked.figure and all(forms & one.used for forms in asked.names)
 
 
 def _counts(claim: Claim) -> set[str | None]:
@@ -247,10 +241,13 @@ def _goes_for_any(subject: Subject, asked: Question, one: _Found) -> bool:
 
     A property or an amount is always that of one chip.
     """
-    named = names_of(one.claim)
-    if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2 or subject.all_chips & named:
+    if subject.all_chips & one.named:
         return False
-    return all(_speaks_of(asked, word, named, one.used) for word in asked.words)
+    if _is_asked(asked, one):
+        return True
+    if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2:
+        return False
+    return all(_speaks_of(asked, word, one) for word in asked.words)
 
 
 # How much of the question a claim speaks of
@@ -272,50 +269,48 @@ def _weight(store: Store, word: str, count: int) -> float:
 
 def _rarity(store: Store, count: int) -> float:
     """Return what a word weighs: the more, the fewer claims use it."""
-    return min(HEAVIEST, math.log(1 + store.facts.claims / (1 + count)))
+    return stems.rarity(count, store.facts.claims)
 
 
 def _weighed(asked: Question, subject: Subject, one: _Found, weights: _Weights) -> Ranked:
     """Weigh one claim."""
-    claim, used, text, _ = one
-    matched = tuple(word for word in asked.words if _speaks_of(asked, word, names_of(claim), used))
-    covered = _covered(asked, subject, claim, matched, weights)
+    claim = one.claim
+    matched = tuple(word for word in asked.words if _speaks_of(asked, word, one))
+    covered = _covered(asked, subject, one, matched, weights)
     signals = [
-        Signal(name="text", value=round(TEXT * text, 3)),
+        Signal(name="text", value=round(TEXT * one.text, 3)),
         Signal(name="words", value=round(WORDS * covered, 3)),
         Signal(name="asked", value=round(ASKED * one.asked, 3)),
-        Signal(name="entity", value=_about(asked, subject, claim)),
+        Signal(name="entity", value=_about(asked, claim)),
         Signal(name="kind", value=KIND if claim.kind in asked.kinds else 0.0),
         Signal(name="form", value=_fits(asked, subject, one)),
         Signal(name="date", value=_in_time(asked.span, claim)),
-        Signal(name="number", value=_number(asked, claim)),
-        Signal(name="level", value=LEVELS.get(claim.level, 0.0)),
     ]
     shown = tuple(signal for signal in signals if signal.value)
     score = round(sum(signal.value for signal in signals), 3)
     hit = Hit(claim=claim, score=score, matched=matched, signals=shown)
     answers = bool(matched) or not asked.words or claim.kind in cues.TELLING_KINDS & set(asked.kinds)
-    return Ranked(hit, claim, covered, answers, used, one.asked, _names_somebody(asked, subject, claim))
+    return Ranked(hit, claim, covered, answers, one.used, one.asked, _names_somebody(asked, subject, one))
 
 
-def _speaks_of(asked: Question, word: str, named: frozenset[str], used: frozenset[str]) -> bool:
+def _speaks_of(asked: Question, word: str, one: _Found) -> bool:
     """Tell whether a claim uses a word, a term of the same meaning, or what it names."""
-    if asked.stems[word] & used:
+    if asked.stems[word] & one.used:
         return True
-    if any(stems.token(term) in used for term in asked.words_of_terms.get(word, ()) if term not in cues.ELSEWHERE):
+    if any(stems.token(term) in one.used for term in asked.words_of_terms.get(word, ()) if term not in cues.ELSEWHERE):
         return True
-    return any(word in topic.words and topic.entity in named for topic in asked.topics)
+    return any(word in topic.words and topic.entity in one.named for topic in asked.topics)
 
 
-def _covered(asked: Question, subject: Subject, claim: Claim, matched: tuple[str, ...], weights: _Weights) -> float:
+def _covered(asked: Question, subject: Subject, one: _Found, matched: tuple[str, ...], weights: _Weights) -> float:
     """Return how much of the question a claim speaks of; 1 where there is nothing to speak of but what is named."""
     if not weights.total:
         return 1.0
-    named = names_of(claim)
+    claim, named = one.claim, one.named
     share = sum(weights.words[word] for word in matched)
     share += sum(weight for entity, weight in weights.entities.items() if entity in named)
     # A group of which it is a member, and a product of its own, speak of half of what is named.
-    near = subject.named_by(claim) - named
+    near = subject.with_makers(named) - named
     share += sum(weight / 2 for entity, weight in weights.entities.items() if entity in near)
     if subject.groups & named and not subject.chips & named:
         share += max(weights.entities[chip] for chip in subject.chips) / 2
@@ -329,28 +324,21 @@ def _covered(asked: Question, subject: Subject, claim: Claim, matched: tuple[str
 # What speaks for a claim
 
 
-def _about(asked: Question, subject: Subject, claim: Claim) -> float:
+def _about(asked: Question, claim: Claim) -> float:
     """Return how much a claim is about what the question names."""
-    named = names_of(claim)
-    worth = 0.0
+    told = claim.named() if asked.entities else frozenset()
+    worth = sum(TOPIC for topic in asked.topics if claim.subject == topic.entity)
     for entity in asked.entities:
         if claim.subject == entity.id:
             worth += ABOUT
-        elif entity.id in claim.named():
+        elif entity.id in told:
             worth += NAMES_IT
-        elif entity.id in named:
-            worth += QUOTES_IT
-    worth += sum(TOPIC for topic in asked.topics if claim.subject == topic.entity)
-    if not worth and subject.groups & named:
-        return GROUP
     return worth
 
 
 def _fits(asked: Question, subject: Subject, one: _Found) -> float:
     """Return what speaks for a claim as an answer of the sort that is asked for."""
     claim = one.claim
-    if isinstance(claim, ExportStatus) and subject.chips and asked.terms & cues.RULED:
-        return _fits_rule(asked, claim)
     worth = sum(FORM for want in asked.wants if _gives(want, asked, subject, one))
     # Who asks for a time wants one: what has none comes last.
     return worth - 1.0 if "date" in asked.wants and claim.when.edtf is None else worth
@@ -367,9 +355,9 @@ def _gives(want: Want, asked: Question, subject: Subject, one: _Found) -> bool:
         case "person" if asked.terms & cues.BY_PERSON:
             return getattr(claim, "property", "") in ("led_by", "founder")
         case "person":
-            return _names_somebody(asked, subject, claim)
+            return _names_somebody(asked, subject, one)
         case "place":
-            return any(subject.kinds.get(id_) == "place" for id_ in _unasked(asked, claim))
+            return any(subject.kinds.get(id_) == "place" for id_ in _unasked(asked, one))
         case "saying":
             voices = {claim.subject} if claim.kind == "statement" else {voice.entity for voice in claim.voices}
             return any(entity.id in voices for entity in asked.entities)
@@ -377,26 +365,15 @@ def _gives(want: Want, asked: Question, subject: Subject, one: _Found) -> bool:
             return False
 
 
-def _names_somebody(asked: Question, subject: Subject, claim: Claim) -> bool:
+def _names_somebody(asked: Question, subject: Subject, one: _Found) -> bool:
     if asked.terms & cues.BY_PERSON:
-        return any(subject.kinds.get(id_) == "person" for id_ in names_of(claim))
-    return any(subject.kinds.get(id_) in ACTORS for id_ in _unasked(asked, claim))
+        return any(subject.kinds.get(id_) == "person" for id_ in one.named)
+    return any(subject.kinds.get(id_) in ACTORS for id_ in _unasked(asked, one))
 
 
-def _unasked(asked: Question, claim: Claim) -> frozenset[str]:
+def _unasked(asked: Question, one: _Found) -> frozenset[str]:
     """Return what a claim names and the question doesn't."""
-    return names_of(claim) - {entity.id for entity in asked.entities} - {topic.entity for topic in asked.topics}
-
-
-def _fits_rule(asked: Question, claim: ExportStatus) -> float:
-    """Return what speaks for a state as the answer: the end of a ban is asked for where both are spoken of."""
-    allowed = "allow" in asked.terms
-    wanted = ("allowed", "conditional") if allowed else ("blocked", "prohibited", "discouraged")
-    if claim.state not in wanted:
-        return 0.0
-    if claim.mode == "change":
-        return FORM * 1.5 if "date" in asked.wants else FORM
-    return FORM / 2
+    return one.named - {entity.id for entity in asked.entities} - {topic.entity for topic in asked.topics}
 
 
 def _in_time(span: Span | None, claim: Claim) -> float:
@@ -410,14 +387,6 @@ def _in_time(span: Span | None, claim: Claim) -> float:
 
 
 # Figures
-
-
-def _number(asked: Question, claim: Claim) -> float:
-    """Return what the figures of a claim are worth: in the currency that is named, more."""
-    if not asked.figure or not has_figure(claim, asked.figure):
-        return 0.0
-    same = asked.currency and any(value.unit == asked.currency for _, value in _quantities(claim))
-    return FIGURE + (CURRENCY if same else 0.0)
 
 
 def has_figure(claim: Claim, figure: Figure) -> bool:

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from chipcli import lookup, status, stems
-from chipcli.answering import compose
+from chipcli.answering import as_known, compose, leaving_out
 from chipcli.asking import cues, leads, misses, ranking
 from chipcli.asking.question import LONGEST, Question, understand
 from chipcli.asking.ranking import ENOUGH, Ranked
+from chipcli.dates import Span
 from chipcli.errors import UsageError
 from chipcli.messages import Message, named, say
-from chipcli.model.answer import Answer, Hit, SearchQuery, Signal, StatusRow, Warned
+from chipcli.model.answer import Answer, Hidden, Hit, SearchQuery, Signal, StatusRow, Warned
 from chipcli.model.claim import ExportStatus
 from chipcli.model.values import Text
 from chipcli.status import CHIP_KINDS
@@ -28,7 +31,13 @@ LOGIC = 50.0
 
 
 def search(
-    store: Store, text: str, *, today: date | None = None, limit: int = MOST_HITS, explain: bool = False
+    store: Store,
+    text: str,
+    *,
+    today: date | None = None,
+    known_by: Span | None = None,
+    limit: int = MOST_HITS,
+    explain: bool = False,
 ) -> Answer[SearchQuery, Hit]:
     """Answer a question in words.
 
@@ -36,6 +45,7 @@ def search(
         store: the base.
         text: the question.
         today: the day it is asked on; the day of the newest source where none is given.
+        known_by: only what was certainly public by then.
         limit: how many claims to return.
         explain: whether a page is to show the signals.
 
@@ -44,23 +54,38 @@ def search(
     """
     if len(text) > LONGEST:
         raise UsageError(say("a question of more than {count} characters", count=LONGEST))
-    horizon = status.terms(store).date.last
+    horizon = status.terms(store, known_by=known_by).date.last
     asked = understand(store, text, today or horizon, explain=explain)
+    query = _query(asked, known_by)
     warnings = _warnings(asked)
-    told = _told(store, asked, horizon)
+    told = _told(store, asked, horizon, known_by)
     if isinstance(told, Message):
-        return _nothing(store, asked, told, warnings)
-    hits = tuple(told.hits[:limit])
-    return compose(
+        return _nothing(store, asked, query, told, warnings)
+    known, hidden = _as_known(store, told.hits, known_by)
+    if not known:
+        return leaving_out(_nothing(store, asked, query, misses.unanswered(asked), warnings), hidden)
+    hits = tuple(known[:limit])
+    composed = compose(
         store,
         command="search",
-        query=_query(asked),
+        query=query,
         result=hits,
         shown=[hit.claim for hit in hits],
         lead=told.lead or Text(en=hits[0].claim.en, fr=hits[0].claim.fr),
         entity_ids=[entity.id for entity in asked.entities],
         warnings=warnings,
     )
+    return leaving_out(composed, hidden)
+
+
+def _as_known(store: Store, hits: Sequence[Hit], known_by: Span | None) -> tuple[Sequence[Hit], tuple[Hidden, ...]]:
+    """Return the hits that were known by a day, each as it was known, and what is left out."""
+    hidden = store.hidden_among((hit.claim.id for hit in hits), known_by)
+    unknown = {one.claim for one in hidden}
+    known = [hit for hit in hits if hit.claim.id not in unknown]
+    claims, not_linked = as_known(store, (hit.claim for hit in known), known_by)
+    shown = [replace(hit, claim=claim) for hit, claim in zip(known, claims, strict=True)]
+    return shown, (*hidden, *not_linked)
 
 
 class Told(NamedTuple):
@@ -70,13 +95,13 @@ class Told(NamedTuple):
     hits: list[Hit]
 
 
-def _told(store: Store, asked: Question, horizon: date) -> Told | Message:
+def _told(store: Store, asked: Question, horizon: date, known_by: Span | None) -> Told | Message:
     """Return what answers a question, or what is missing."""
     if asked.unknown:
         return misses.unknown_name(asked)
     if asked.form != "status" and asked.span and asked.span.first > horizon:
         return misses.after_the_newest(asked.span.edtf, horizon.isoformat())
-    told = _by_logic(store, asked)
+    told = _by_logic(store, asked, known_by)
     if told is not None:
         if told.hits:
             return told
@@ -89,7 +114,7 @@ def _told(store: Store, asked: Question, horizon: date) -> Told | Message:
 # Answered by the logic of status, compare and conflicts
 
 
-def _by_logic(store: Store, asked: Question) -> Told | None:
+def _by_logic(store: Store, asked: Question, known_by: Span | None) -> Told | None:
     """Answer what status, compare or conflicts decide; None where the question is none of theirs."""
     if _needed(store, asked):
         return None
@@ -101,7 +126,7 @@ def _by_logic(store: Store, asked: Question) -> Told | None:
         return _reported(store, asked, None, [claim.id for claim in found] or _side_by_side(store, asked))
     if asked.form != "status":
         return None
-    terms = status.terms(store, date=asked.span)
+    terms = status.terms(store, date=asked.span, known_by=known_by)
     subjects = [entity for chip in chips if (entity := store.entity(chip.id))] or list(store.with_status())
     rows = status.rows(store, subjects, terms, rules=asked.rules or status.RULES)
     if not chips:
@@ -185,12 +210,12 @@ def _by_words(store: Store, asked: Question) -> Told | Message:
     """Return the claims that speak of what is asked, or what is missing."""
     found = ranking.ranked(store, asked)
     for term in _needed(store, asked):
-        found = [one for one in found if _speaks_of(asked, term, one)]
+        found = [one for one in found if _speaks_of(asked, term, one) or _is_same(asked, one)]
         if not found:
             return (misses.foreign_name if term in cues.ELSEWHERE else misses.untold)(asked, term)
     if asked.figure:
         most = max((one.covered for one in found), default=0.0)
-        given = [one for one in found if ranking.has_figure(one.claim, asked.figure)]
+        given = [one for one in found if ranking.has_figure(one.claim, asked.figure) or _is_same(asked, one)]
         if not given or max(one.covered for one in given) < most - ranking.BEHIND:
             return misses.figure(asked)
         found = given
@@ -216,17 +241,25 @@ def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     return stems.token(term) in one.used and all(asked.stems[word] & one.used for word in words)
 
 
+def _is_same(asked: Question, one: Ranked) -> bool:
+    """Tell whether the question is one that the claim is known to answer; a time or currency is not compared."""
+    return one.asked >= ranking.SAME and asked.span is None and asked.currency is None
+
+
 # Nothing found
 
 
-def _nothing(store: Store, asked: Question, message: Message, warnings: tuple[Warned, ...]) -> Answer[SearchQuery, Hit]:
-    """Say what is missing, and what the base has on the subject."""
+def _nothing(
+    store: Store, asked: Question, query: SearchQuery, message: Message, warnings: tuple[Warned, ...]
+) -> Answer[SearchQuery, Hit]:
+    """Say what is missing, and what the base has on the subject; of what it had by an earlier day, nothing."""
+    told = message if query.known_by else misses.with_what_there_is(store, asked, message)
     return compose(
         store,
         command="search",
-        query=_query(asked),
+        query=query,
         outcome="not_found",
-        warnings=(*warnings, Warned(code="not_found", message=misses.with_what_there_is(store, asked, message))),
+        warnings=(*warnings, Warned(code="not_found", message=told)),
     )
 
 
@@ -238,7 +271,7 @@ def _warnings(asked: Question) -> tuple[Warned, ...]:
     return (Warned(code="mended", message=say("reading {words}", words=[*read, *named])),) if read or named else ()
 
 
-def _query(asked: Question) -> SearchQuery:
+def _query(asked: Question, known_by: Span | None) -> SearchQuery:
     return SearchQuery(
         text=asked.text,
         language=asked.language,
@@ -248,5 +281,6 @@ def _query(asked: Question) -> SearchQuery:
         rules=asked.rules,
         kinds=asked.kinds,
         words=asked.words,
+        known_by=known_by,
         explain=asked.explain,
     )

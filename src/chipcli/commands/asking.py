@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
+from chipcli.commands import options
 from chipcli.commands.forms import answering
-from chipcli.commands.options import span
+from chipcli.commands.options import KnownBy, span
 from chipcli.errors import UsageError
 from chipcli.messages import say
 from chipcli.model.answer import Answer
@@ -21,6 +22,7 @@ def search(
         str | None,
         typer.Option(metavar="DATE", help="The day that 'last month' counts from.", show_default="newest source"),
     ] = None,
+    known_by: KnownBy = None,
     limit: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="How many facts to show.")] = 5,
     explain: Annotated[bool, typer.Option("--explain", help="Show what puts each fact in its place.")] = False,
 ) -> Answer[Any, Any]:
@@ -34,7 +36,14 @@ def search(
     # Imported here: no other command needs it, and its patterns take time to compile.
     from chipcli.asking import search as questions  # noqa: PLC0415
 
-    return questions.search(open_base(), " ".join(text), today=_day(asked_on), limit=limit, explain=explain)
+    return questions.search(
+        open_base(),
+        " ".join(text),
+        today=_day(asked_on),
+        known_by=options.known_by(known_by),
+        limit=limit,
+        explain=explain,
+    )
 
 
 COMMANDS = (search,)

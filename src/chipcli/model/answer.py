@@ -312,6 +312,7 @@ class SearchQuery(Answered, frozen=True, kw_only=True):
     """Kinds of claim that its words ask for."""
     words: tuple[str, ...]
     """What is left for the full text, mended where it was misspelt."""
+    known_by: Span | None
     explain: bool
     """Whether the page shows the signals; the document always holds them."""
 

@@ -37,7 +37,7 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
     names = {entity.id: (entity.name, entity.name_fr or "") for entity in base.entities}
     asked = {record.claim: record for record in base.asked}
     texts: list[Row] = []
-    terms: list[Row] = []
+    terms: list[tuple[int, str, list[_Words]]] = []
     counts: Counter[str] = Counter()
     words = {word for term in base.terms for phrase in (*term.en, *term.fr) for word in stems.words_of(phrase)}
     for claim in base.claims:
@@ -52,14 +52,15 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
         # The terms of its questions only say how like another question is: what they mean is not told by the claim.
         asks = {word[0] for question in questions for word in question}
         own = told.union(asks, *(used[place] for place in used if place != "gists"))
-        lines = "\n".join(" ".join("|".join(word) for word in question) for question in questions)
-        terms.append((ranks[claim.id], " ".join(sorted(own)), lines))
+        terms.append((ranks[claim.id], " ".join(sorted(own)), questions))
         # A term of a gist alone is told by no claim; its words are words of the base like any others.
         counts.update(own.union(used["gists"][: len(columns["gists"][0])]))
         words |= {word for column, _ in columns.values() for word in column}
         words |= set(_words_of_questions(asked.get(claim.id)))
     yield "claim_text (rowid, en, fr, other, asked)", texts
-    yield "claim_terms", terms
+    weights = {form: stems.rarity(count, len(base.claims)) for form, count in counts.items()}
+    lines = (("\n".join(_line(question, weights) for question in questions)) for _, _, questions in terms)
+    yield "claim_terms", [(rank, own, line) for (rank, own, _), line in zip(terms, lines, strict=True)]
     yield "term_count", sorted(counts.items())
     yield "phrase", _phrase_rows(base, phrases.values())
     # With the words that ask and join: the stemmers take long to import, and are for words that no text uses.
@@ -72,6 +73,9 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
 
 
 _Phrases = dict[tuple[str, ...], list[str]]
+
+_Words = list[list[str]]
+"""The words of a question, each as its stem and the terms that it stands for."""
 
 
 def _used(words: list[str], language: stems.Language, phrases: Mapping[stems.Language, _Phrases]) -> list[str]:
@@ -87,8 +91,8 @@ def _used(words: list[str], language: stems.Language, phrases: Mapping[stems.Lan
     return [*stemmed, *(stems.token(term) for term in sorted(terms))]
 
 
-def _questions(record: Asked | None, phrases: Mapping[stems.Language, _Phrases]) -> Iterator[list[list[str]]]:
-    """Yield the questions that a claim answers: the words of each, and of each word its stem and its terms."""
+def _questions(record: Asked | None, phrases: Mapping[stems.Language, _Phrases]) -> Iterator[_Words]:
+    """Yield the questions that a claim answers, with what stands for the words that ask."""
     for language in stems.LANGUAGES if record else ():
         for text in getattr(record, language):
             words = stems.words_of(text)
@@ -97,7 +101,14 @@ def _questions(record: Asked | None, phrases: Mapping[stems.Language, _Phrases])
             for places, term in stems.terms_in(words, stemmed, phrases[language]):
                 for place in places:
                     forms[place].append(stems.token(term))
-            yield [form for word, form in zip(words, forms, strict=True) if word not in stems.STOP]
+            said = [form for word, form in zip(words, forms, strict=True) if word not in stems.STOP]
+            yield [*said, *([token] for token in stems.asking(words))]
+
+
+def _line(question: _Words, weights: Mapping[str, float]) -> str:
+    """Return what the words of a question weigh together, and all that stands for them."""
+    whole = sum(min(weights.get(form, stems.HEAVIEST) for form in word) for word in question)
+    return " ".join([f"{whole:.2f}", *(form for word in question for form in word)])
 
 
 def _words_of_questions(record: Asked | None) -> Iterator[str]:
