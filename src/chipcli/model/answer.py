@@ -320,7 +320,7 @@ class SearchQuery(Answered, frozen=True, kw_only=True):
 class Signal(Answered, frozen=True, kw_only=True):
     """One reason for a claim's place in the order."""
 
-    name: Literal["text", "words", "asked", "entity", "kind", "form", "date", "number", "level", "logic"]
+    name: Literal["text", "words", "asked", "entity", "kind", "form", "date", "logic"]
     value: float
 
 

@@ -66,7 +66,8 @@ class TextOfClaim(NamedTuple):
     used: frozenset[str]
     """All the stems and terms that it uses, and those of the questions that it answers."""
     asked: str
-    """Those questions, one a line: their words in order, each as its stem and its terms, `block|xxblock`."""
+    """Those questions, one a line: what it weighs, then its words in order, each as its stem and its terms,
+    `block|xxblock`."""
 
 
 BASE = authored.PACKAGE / "base.sqlite"
