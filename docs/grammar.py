@@ -1,15 +1,13 @@
 """What the command line looks like, for completion: src/chipcli/completing/grammar.json.
 
-usage: python docs/grammar.py [--check]
+usage: python -m docs.grammar [--check]
 
 Reads the application and writes its commands, with their options and arguments and what stands in each. With --check
 it writes nothing, and exits 1 where the file is out of date.
 """
 
-import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -20,10 +18,9 @@ from chipcli.commands import application
 from chipcli.commands.options import RULES_OF
 from chipcli.model.claim import STATES
 from chipcli.render import records
+from docs import writing
 
-ROOT = Path(__file__).resolve().parent.parent
-
-GRAMMAR = ROOT / "src" / "chipcli" / "completing" / "grammar.json"
+GRAMMAR = writing.ROOT / "src" / "chipcli" / "completing" / "grammar.json"
 
 BY_METAVAR = {
     "CHIP": "chips",
@@ -49,15 +46,7 @@ class UndecidedError(Exception):
 
 def main() -> int:
     """Write the file, or check it; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write src/chipcli/completing/grammar.json.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where the file is out of date")
-    if not parser.parse_args().check:
-        GRAMMAR.write_text(written(), encoding="utf-8")
-        return 0
-    if GRAMMAR.exists() and GRAMMAR.read_text(encoding="utf-8") == written():
-        return 0
-    sys.stdout.write(f"{GRAMMAR.relative_to(ROOT).as_posix()}: out of date; run python docs/grammar.py\n")
-    return 1
+    return writing.main("docs.grammar", {GRAMMAR: written().encode()})
 
 
 def written() -> str:

@@ -1,15 +1,13 @@
 """The manual page, docs/chipcli.1, from the help of the commands.
 
-usage: python docs/man.py [--check]
+usage: python -m docs.man [--check]
 
 With --check it writes nothing, and exits 1 where the page is out of date.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -20,10 +18,9 @@ from typer.main import get_command
 from chipcli import __version__
 from chipcli.commands import EXIT_CODES, application
 from chipcli.commands.forms import PANEL as OUTPUT
+from docs import writing
 
-ROOT = Path(__file__).resolve().parent.parent
-
-PAGE = ROOT / "docs" / "chipcli.1"
+PAGE = writing.ROOT / "docs" / "chipcli.1"
 
 ENVIRONMENT = {
     "CHIPCLI_ARTICLES": "Folder with the articles, where --articles is not given.",
@@ -48,15 +45,7 @@ class Help(NamedTuple):
 
 def main() -> int:
     """Write the page, or check it; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write docs/chipcli.1.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where the page is out of date")
-    if not parser.parse_args().check:
-        PAGE.write_text(page(), encoding="ascii")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="ascii") == page():
-        return 0
-    sys.stdout.write(f"{PAGE.relative_to(ROOT).as_posix()}: out of date; run python docs/man.py\n")
-    return 1
+    return writing.main("docs.man", {PAGE: page().encode("ascii")})
 
 
 def page() -> str:

@@ -6,7 +6,6 @@ Everything in them is taken from running the commands. With --check it writes no
 of date, and exits 1 if there is one.
 """
 
-import argparse
 import io
 import sys
 import tempfile
@@ -19,11 +18,10 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from docs import writing
 from docs.screens import WIDTH, Screen, run
 
-ROOT = Path(__file__).resolve().parent.parent
-
-IMAGES = ROOT / "docs" / "images"
+IMAGES = writing.ROOT / "docs" / "images"
 
 THEME = TerminalTheme(
     (24, 28, 36),
@@ -109,49 +107,10 @@ DRAWN = {
 
 def main() -> int:
     """Write the pictures, or check them; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write docs/images/.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a picture is out of date")
-    if parser.parse_args().check:
-        outdated = list(_outdated())
-        sys.stdout.writelines(f"{line}\n" for line in outdated)
-        return 1 if outdated else 0
-    IMAGES.mkdir(exist_ok=True)
-    for path in _strays():
-        path.unlink()
-    for path, picture in _pictures():
-        path.write_text(picture, encoding="utf-8")
-    return 0
-
-
-def _pictures() -> Iterator[tuple[Path, str]]:
-    """Yield each picture as it should be."""
-    for name, session in SESSIONS.items():
-        yield _path(name), _session(name, session)
-    for name, command in DRAWN.items():
-        yield _path(name), _drawn(command)
-
-
-def _path(name: str) -> Path:
-    return IMAGES / f"{name}.svg"
-
-
-def _strays() -> list[Path]:
-    """Return the files of docs/images/ that nothing makes any more."""
-    return sorted(set(IMAGES.glob("*")) - {_path(name) for name in (*SESSIONS, *DRAWN)})
-
-
-def _outdated() -> Iterator[str]:
-    for path, picture in _pictures():
-        if not path.is_file():
-            yield f"{_shown(path)}: missing"
-        elif path.read_text(encoding="utf-8") != picture:
-            yield f"{_shown(path)}: out of date; run python -m docs.screenshots"
-    for path in _strays():
-        yield f"{_shown(path)}: made by nothing"
-
-
-def _shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+    pictures = {name: _session(name, session) for name, session in SESSIONS.items()}
+    pictures |= {name: _drawn(command) for name, command in DRAWN.items()}
+    files = {IMAGES / f"{name}.svg": picture.encode() for name, picture in pictures.items()}
+    return writing.main("docs.screenshots", files, folder=IMAGES)
 
 
 def _session(name: str, session: Session) -> str:

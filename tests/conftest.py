@@ -26,6 +26,7 @@ import pytest
 from chipcli import authored, reader, store
 from chipcli.__main__ import main
 from chipcli.store import build
+from tests import bases
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -114,6 +115,15 @@ def compiled_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("base") / "base.sqlite"
     build.write(reader.read(root), path)
     return path
+
+
+@pytest.fixture(scope="session")
+def real() -> Iterator[store.Store]:
+    """The base of this checkout."""
+    root = authored.checkout()
+    assert root, "the authored files are not beside the package"
+    with bases.opened(reader.read(root)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def base(compiled_base: Path) -> Iterator[Store]:
 
 
 def test_the_grammar_is_that_of_the_commands() -> None:
-    assert Path(completing.GRAMMAR).read_text(encoding="utf-8") == grammar.written(), "run python docs/grammar.py"
+    assert Path(completing.GRAMMAR).read_text(encoding="utf-8") == grammar.written(), "run python -m docs.grammar"
 
 
 def test_commands_are_offered_with_their_help(told: Callable[..., dict[str, str]]) -> None:

@@ -4,30 +4,31 @@ The invented claims are about the T40 under the US rule, told by the source of 1
 says otherwise.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chipcli import authored, dates, differences, reader, status
+from chipcli import dates, differences, status
 from chipcli.errors import UsageError
-from chipcli.language import ENGLISH
-from chipcli.model.answer import Answer, Change
-from chipcli.model.claim import STATES, Rule
+from chipcli.model.answer import Answer
 from chipcli.model.differences import Difference, DiffQuery
-from chipcli.render import layout
-from chipcli.render.form import Form, Format
-from chipcli.render.terminal import drawn
-from chipcli.store import Store, build
-from chipcli.wording import Words
+from chipcli.store import Store
 from tests import bases
-from tests.bases import Record, source
-
-SOURCES = (*bases.SOURCES, source("in-june", "2025-06"), source("undated", None))
+from tests.bases import Record
+from tests.states import (
+    BACK_AND_FORTH,
+    BLOCKED_APRIL,
+    PERIODS,
+    SOURCES,
+    claims_about_one_chip,
+    seen,
+    shown,
+    turns,
+    us,
+)
 
 Told = Answer[DiffQuery, Difference]
 
@@ -68,22 +69,7 @@ def only(told: Told) -> Difference:
     return found
 
 
-def us(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return bases.status(id_, state, when, **fields)
-
-
-def seen(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return us(id_, state, when, mode="observed", **fields)
-
-
-def turns(changes: Iterable[Change]) -> list[tuple[str | None, str, str | None]]:
-    return [(change.state_from, change.state_to, change.when.edtf) for change in changes]
-
-
-BLOCKED_APRIL = us("blocked-april", "blocked", "2025-04", told_by="late")
-ALLOWED_JULY = us("allowed-july", "allowed", "2025-07", told_by="late", after=["blocked-april"])
 BLOCKED_SEPTEMBER = us("blocked-september", "blocked", "2025-09", told_by="late")
-BACK_AND_FORTH = [BLOCKED_APRIL, ALLOWED_JULY]
 
 
 # Between two dates: changes
@@ -262,6 +248,23 @@ def test_where_only_a_group_of_the_chip_differs_the_group_is_offered() -> None:
     assert [candidate.id for candidate in told.candidates] == ["t-chips"]
 
 
+def test_a_group_is_offered_only_where_the_chip_was_known_by_then_to_belong_to_it() -> None:
+    member = bases.entity("t40", member_of=[{"group": "t-chips", "evidence": [bases.passage("late")]}])
+    claims = [us("group", "blocked", "2025-02", subject="t-chips")]
+    entities = (member, *bases.ENTITIES[1:])
+    with bases.opened(bases.base(sources=SOURCES, entities=entities, export_status=claims)) as store:
+        then = of(store, ["t40"], date_from="2025-01", date_to="2025-03", known_by="2025-03-10")
+        now = of(store, ["t40"], date_from="2025-01", date_to="2025-03")
+    assert then.candidates == ()
+    assert [candidate.id for candidate in now.candidates] == ["t-chips"]
+
+
+def test_what_is_said_of_a_name_is_said_once_however_often_it_is_asked_for() -> None:
+    assert len(diff(BACK_AND_FORTH, "2025-03", "2025-10", names=["t90", "t90"]).warnings) == 1
+    told = diff(BACK_AND_FORTH, "2025-03", "2025-10", names=["t4O", "t4O"])
+    assert [warned.code for warned in told.warnings] == ["look_alike_name"]
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
@@ -278,6 +281,14 @@ def test_where_only_a_group_of_the_chip_differs_the_group_is_offered() -> None:
         (
             {"date_from": "2024", "date_to": "2025", "date": "2025"},
             "--date goes with --known-by and --and, not with --from and --to",
+        ),
+        (
+            {"date_from": "../2024", "date_to": "2025"},
+            "--from: expected YYYY, YYYY-MM or YYYY-MM-DD, no open end",
+        ),
+        (
+            {"date_from": "2024", "date_to": "2025/.."},
+            "--to: expected YYYY, YYYY-MM or YYYY-MM-DD, no open end",
         ),
         ({"date_from": "2025-08", "date_to": "2025-07"}, "--from 2025-08 ends after --to 2025-07"),
         ({"date_from": "2025", "date_to": "2025-07"}, "--from 2025 ends after --to 2025-07"),
@@ -350,33 +361,12 @@ def test_what_was_not_known_by_the_second_day_either_is_told_nowhere() -> None:
 
 # Properties
 
-PERIODS = ("2024-12", "2025", "2025-02", "2025-04", "2025-04-10", "2025-05", "2025-06-20", "2025-07-01", "2025-12-10")
-DATES = ("2025-02", "2025-04-10", "2025-04", "2025-06-20", "2025-07", "2025", "../2025-05-15", "2025-03/..", None)
-
-
-@st.composite
-def some_claims(draw: st.DrawFn, rule: Rule = "us_export") -> list[Record]:
-    """Draw up to four claims about one chip."""
-    return [
-        us(
-            f"c{number}",
-            draw(st.sampled_from(STATES[rule])),
-            draw(st.sampled_from(DATES)),
-            rule=rule,
-            mode=draw(st.sampled_from(["change", "change", "observed"])),
-            told_by=draw(st.sampled_from([card["id"] for card in SOURCES])),
-            level=draw(st.sampled_from(["stated", "hedged"])),
-        )
-        for number in range(draw(st.integers(0, 4)))
-    ]
-
-
 # Each example compiles a base.
 property_of_differences = settings(deadline=None, max_examples=60)
 
 
 @property_of_differences
-@given(some_claims(), st.sampled_from(PERIODS), st.booleans())
+@given(claims_about_one_chip(), st.sampled_from(PERIODS), st.booleans())
 def test_from_a_date_to_itself_nothing_differs(
     claims: list[Record],
     date: str,
@@ -386,13 +376,13 @@ def test_from_a_date_to_itself_nothing_differs(
 
 
 @property_of_differences
-@given(some_claims(), st.sampled_from(("2025-03-10", "2025-06", "2025-12-10")), st.sampled_from(PERIODS))
+@given(claims_about_one_chip(), st.sampled_from(("2025-03-10", "2025-06", "2025-12-10")), st.sampled_from(PERIODS))
 def test_between_a_day_and_itself_nothing_is_learned(claims: list[Record], day: str, date: str) -> None:
     assert diff(claims, known_by=day, known_by_then=day, date=date).outcome == "not_found"
 
 
 @property_of_differences
-@given(some_claims(), st.sampled_from(PERIODS), st.sampled_from(PERIODS), st.booleans())
+@given(claims_about_one_chip(), st.sampled_from(PERIODS), st.sampled_from(PERIODS), st.booleans())
 def test_changed_is_said_only_of_a_change_that_a_claim_puts_in_between(
     claims: list[Record],
     one: str,
@@ -417,32 +407,24 @@ def test_changed_is_said_only_of_a_change_that_a_claim_puts_in_between(
 
 
 @property_of_differences
-@given(some_claims(), st.sampled_from(PERIODS), st.sampled_from(PERIODS))
+@given(claims_about_one_chip(), st.sampled_from(PERIODS), st.sampled_from(PERIODS))
 def test_both_ends_read_as_status_tells_them(claims: list[Record], one: str, other: str) -> None:
     start, end = sorted((one, other), key=lambda text: dates.parse(text).last)
     told = diff(claims, start, end)
     with bases.opened(bases.base(sources=SOURCES, export_status=claims)) as store:
         chips = {chip.id: chip for chip in store.with_status()}
         sides = [status.terms(store, date=dates.parse(date)) for date in (start, end)]
-        shown = {(found.chip, found.rule): (found.before, found.after) for found in told.result}
+        told_of = {(found.chip, found.rule): (found.before, found.after) for found in told.result}
         for chip in chips.values():
             pairs = zip(*(status.rows(store, [chip], side) for side in sides), strict=True)
             for before, after in pairs:
-                assert shown.get((chip.id, before.rule), (before, after)) == (before, after)
-                if (chip.id, before.rule) not in shown and dates.parse(start).last < dates.parse(end).last:
+                assert told_of.get((chip.id, before.rule), (before, after)) == (before, after)
+                if (chip.id, before.rule) not in told_of and dates.parse(start).last < dates.parse(end).last:
                     assert (before.outcome == "unknown") == (after.outcome == "unknown")
                     assert before.state == after.state
 
 
 # The shipped base
-
-
-@pytest.fixture(scope="module")
-def real() -> Iterator[Store]:
-    root = authored.checkout()
-    assert root, "the authored files are not beside the package"
-    with closing(build.in_memory(reader.read(root))) as connection:
-        yield Store(connection)
 
 
 def test_from_march_to_december_2025_the_h20_was_blocked_and_allowed_again(real: Store) -> None:
@@ -490,13 +472,8 @@ def test_of_the_l20_nothing_is_told_but_of_its_groups(real: Store) -> None:
 # As a page and as a document
 
 
-def page(told: Told, width: int = 80) -> list[str]:
-    form = Form(Format.TABLE, Words(ENGLISH))
-    return "".join(drawn(layout.page(told, form), width=width, look=form.look)).splitlines()
-
-
 def test_the_page_goes_chip_by_chip_with_a_line_for_each_change(real: Store) -> None:
-    lines = page(of(real, [], date_from="2025-03", date_to="2025-12-31"))
+    lines = shown(of(real, [], date_from="2025-03", date_to="2025-12-31"))
     assert lines[0] == "What changed after March 2025, up to 31 December 2025"
     start = lines.index("H20")
     assert lines[start + 1 : start + 3] == [
@@ -513,11 +490,11 @@ def test_no_line_of_the_page_is_wider_than_the_terminal(real: Store, width: int)
         of(real, date_from="2022", date_to="2026-01-26"),
         of(real, known_by="2023-11-30", known_by_then="2026-01-26", date="2026-01-26"),
     ):
-        assert max(map(len, page(told, width))) <= width
+        assert max(map(len, shown(told, width))) <= width
 
 
 def test_the_page_of_what_was_learned_tells_what_was_known_and_what_is(real: Store) -> None:
-    lines = page(of(real, ["H20"], known_by="2025-11-03", known_by_then="2025-11-04", date="2025-07"))
+    lines = shown(of(real, ["H20"], known_by="2025-11-03", known_by_then="2025-11-04", date="2025-07"))
     assert lines[:4] == [
         "What was learned between 3 November 2025 and 4 November 2025 of July 2025",
         "",
@@ -528,12 +505,12 @@ def test_the_page_of_what_was_learned_tells_what_was_known_and_what_is(real: Sto
 
 def test_a_state_that_differs_without_a_change_says_so() -> None:
     claims = [seen("one", "blocked", "2025-02-10"), seen("two", "allowed", "2025-11-20", told_by="late")]
-    lines = page(diff(claims, "2025-03", "2025-12"))
+    lines = shown(diff(claims, "2025-03", "2025-12"))
     assert "  US: blocked and later allowed  seen 20 November 2025; no change is told in" in lines
 
 
 def test_the_page_names_the_groups_of_which_something_new_is_told(real: Store) -> None:
-    text = " ".join(page(of(real, ["H20"], date_from="2025-03", date_to="2025-12-31"), 200))
+    text = " ".join(shown(of(real, ["H20"], date_from="2025-03", date_to="2025-12-31"), 200))
     assert "groups that they belong to: chips cut down for the Chinese market, Nvidia's AI chips" in text
 
 
@@ -555,14 +532,14 @@ def test_the_document_names_the_two_dates_as_the_options_do(real: Store) -> None
 def test_the_page_names_what_is_left_out_because_it_was_not_known() -> None:
     claims = [us("early", "blocked", "2025-02-01"), us("late", "allowed", "2025-02-20", told_by="late")]
     told = diff(claims, "2025-01", "2025-03", known_by="2025-11")
-    lines = page(told)
+    lines = shown(told)
     assert lines[0] == "What changed after January 2025, up to March 2025, as known by November 2025"
     assert lines.count("Hidden, because not known by then") == 1
     assert ([one.claim for one in told.hidden], [claim.id for claim in told.claims]) == (["late"], ["early"])
 
 
 def test_the_page_says_of_what_it_is_not_certain_that_it_lies_in_between() -> None:
-    (line,) = (line for line in page(diff(BACK_AND_FORTH, "2025-07-10", "2025-10"), 160) if "US: " in line)
+    (line,) = (line for line in shown(diff(BACK_AND_FORTH, "2025-07-10", "2025-10"), 160) if "US: " in line)
     assert line == "  US: blocked → allowed?  July 2025, day not stated; perhaps not in between [1¶1]"
 
 
@@ -571,7 +548,7 @@ def test_the_page_tells_apart_what_is_the_same_state_told_otherwise() -> None:
         us("first", "blocked", "2025-02-01"),
         seen("second", "blocked", "2025-03-01", told_by="late", level="hedged"),
     ]
-    lines = page(diff(claims, known_by="2025-03-10", known_by_then="2025-12-10"), 160)
+    lines = shown(diff(claims, known_by="2025-03-10", known_by_then="2025-12-10"), 160)
     place = lines.index("The same state, with another date or another level")
     assert " ".join(lines[place + 1].split()) == (
         "T40, US blocked, since 1 February 2025 ⇒ blocked (hedged) since 1 February 2025 [1¶1]"

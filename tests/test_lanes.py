@@ -5,22 +5,21 @@ the source of 10 March 2025 (`early`), unless a test says otherwise.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chipcli import authored, dates, lanes, reader, status
+from chipcli import dates, lanes, status
 from chipcli.errors import UsageError
 from chipcli.model.answer import Answer, StatusRow
 from chipcli.model.claim import Rule
 from chipcli.model.lanes import Event, Lane, Stretch, TimelineQuery, in_order
-from chipcli.store import Store, build
+from chipcli.store import Store
 from tests import bases
 from tests.bases import Record, entity
-from tests.test_status import (
+from tests.states import (
     BACK_AND_FORTH,
     BLOCKED_APRIL,
     KNOWN_BY,
@@ -367,14 +366,6 @@ def test_a_period_that_has_no_end_or_ends_before_it_begins_is_refused(start: str
 
 
 # The shipped base
-
-
-@pytest.fixture(scope="module")
-def real() -> Iterator[Store]:
-    root = authored.checkout()
-    assert root, "the authored files are not beside the package"
-    with closing(build.in_memory(reader.read(root))) as connection:
-        yield Store(connection)
 
 
 def real_lane(real: Store, chip: str, rule: Rule) -> Lane:

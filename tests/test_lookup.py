@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chipcli import answering, authored, dates, lookup, reader
+from chipcli import answering, dates, lookup
 from chipcli.answering import together
 from chipcli.dates import Span
 from chipcli.errors import UsageError
@@ -783,14 +783,6 @@ def test_more_names_than_are_read_at_once_are_a_mistake() -> None:
 
 
 # The shipped base
-
-
-@pytest.fixture(scope="module")
-def real() -> Iterator[Store]:
-    root = authored.checkout()
-    assert root, "the authored files are not beside the package"
-    with bases.opened(reader.read(root)) as store:
-        yield store
 
 
 QUESTIONS: tuple[Callable[[Store, Span | None], Iterable[Told]], ...] = (

@@ -50,7 +50,7 @@ def parameters() -> Iterator[tuple[str, Any]]:
 
 
 def test_the_page_is_up_to_date(page: str) -> None:
-    assert page == man.page(), "run python docs/man.py"
+    assert page == man.page(), "run python -m docs.man"
 
 
 def test_every_command_and_option_is_told_of(plain: str) -> None:

@@ -1,8 +1,7 @@
 """The picture of what happened, drawn with characters and as SVG."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple, cast, get_args
@@ -13,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from chipcli import authored, dates, lanes, reader, streams
+from chipcli import dates, lanes, streams
 from chipcli.language import ENGLISH, FRENCH, Language
 from chipcli.model.claim import State
 from chipcli.render import layout, markdown, picture, svg, terminal
 from chipcli.render.form import Form, Format, Look
 from chipcli.render.page import Bar, Key, Lane, Lanes, Line, Mark, Page, Pattern, Run, Section, Sign, text_of
-from chipcli.store import Store, build
+from chipcli.store import Store
 from chipcli.wording import MONTHS, Words
 from tests import bases
 from tests.bases import Record, entity
@@ -29,14 +28,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 PATTERNS = cast("tuple[Pattern, ...]", (*get_args(State), "indeterminate", "disputed"))
 
 FIRST_MONTH, LAST_MONTH = "2022-10", "2026-01"
-
-
-@pytest.fixture(scope="module")
-def real() -> Iterator[Store]:
-    root = authored.checkout()
-    assert root, "the authored files are not beside the package"
-    with closing(build.in_memory(reader.read(root))) as connection:
-        yield Store(connection)
 
 
 def page(

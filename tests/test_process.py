@@ -574,3 +574,21 @@ def test_a_page_for_a_terminal_needs_no_console(terminal: Terminal) -> None:
     assert {"rich.style", "chipcli.render.terminal"} <= modules
     assert "rich.console" not in modules
     assert packages(modules).isdisjoint({"yaml", "rapidfuzz", "pygments", "markdown_it"})
+
+
+def test_only_a_picture_needs_what_draws_it(terminal: Terminal) -> None:
+    drawing = {"chipcli.render.picture", "chipcli.render.layout.timeline", "chipcli.model.lanes"}
+    assert imported(terminal("chip", "H200", options=("-X", "importtime")).raw_err).isdisjoint(drawing)
+    assert imported(terminal("timeline", "H20", options=("-X", "importtime")).raw_err) >= drawing
+
+
+def test_no_time_goes_into_looking_for_garbage(site: Path) -> None:
+    at_the_end = "import atexit, gc, sys; atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 9999))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{at_the_end}; from chipcli import program; program.run()", "chip", "H200", "--json"],
+        env=variables(site),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == b"False True"

@@ -1,27 +1,16 @@
 """What the shipped base answers about the chips that the articles tell most of."""
 
-from collections.abc import Iterator
-from contextlib import closing
-
 import pytest
 
-from chipcli import authored, dates, reader, status
+from chipcli import dates, status
 from chipcli.model.answer import Answer, StatusQuery, StatusRow
 from chipcli.model.claim import Rule
 from chipcli.model.values import Level
-from chipcli.store import Store, build
+from chipcli.store import Store
 
 Told = Answer[StatusQuery, StatusRow]
 
 AI_RACE = "2025-11-04-ai-race"
-
-
-@pytest.fixture(scope="session")
-def real() -> Iterator[Store]:
-    root = authored.checkout()
-    assert root, "the authored files are not beside the package"
-    with closing(build.in_memory(reader.read(root))) as connection:
-        yield Store(connection)
 
 
 def answer(real: Store, date: str | None, *, chip: str | None = None, known_by: str | None = None) -> Told:

@@ -18,61 +18,9 @@ from chipcli.render.form import Form, Format
 from chipcli.render.page import Line, Run
 from chipcli.wording import Words as Wording
 from tests.conftest import Chipcli, Golden, Page, Ran
-from tests.pages import COLOURED, MORE, PAGES, TYPICAL, Words, label, settled
+from tests.pages import COLOURED, MESSAGES, MORE, PAGES, TYPICAL, Words, label, settled
 
 COMMANDS = [command.__name__ for commands in PANELS.values() for command in commands]
-
-MESSAGES = (
-    ("chip", "H300"),
-    ("chip", "RTX 4090"),
-    ("chip", "100"),
-    ("chip", "Nvidia"),
-    ("chip", "\x1b[31mH200\u202e"),
-    ("chip", "x" * 300),
-    ("chip",),
-    ("chip", "H300", "H200", "100"),
-    ("chip", "-"),
-    ("chip", "--frob", "H200"),
-    ("chip", "H200", "--fields", "id,nonsense"),
-    ("chip", "H200", "--format", "xml"),
-    ("chip", "H200", "--json", "--format", "csv"),
-    ("chip", "H200", "--output", "/nowhere/h200.txt"),
-    ("timeline", "H200", "--svg", "-", "--json"),
-    ("timeline", "--from", "2025", "--to", "2024"),
-    ("diff", "--from", "2025"),
-    ("diff", "A800", "--from", "2025-08", "--to", "2025-09"),
-    ("check", "H20"),
-    ("check", "H20", "--is", "sold"),
-    ("check", "H20", "--is", "prohibited", "--rule", "us"),
-    ("check", "H300", "--is", "allowed"),
-    ("facts", "--about", "EUV", "--kind", "funding"),
-    ("facts", "--kind", "rumour"),
-    ("company", "cambrikon"),
-    ("company", "nvid"),
-    ("company", "tsmic"),
-    ("about", "H2OO"),
-    ("status",),
-    ("status", "--date", "2027"),
-    ("status", "--date", "2026"),
-    ("status", "--known-by", "2025-11-03"),
-    ("status", "--date", "2025-7"),
-    ("status", "--rule", "eu"),
-    ("compare", "H200"),
-    ("compare", "H200", "h-200"),
-    ("compare", "H800", "H200"),
-    ("compare", "H200", "100"),
-    ("stockpiles", "TSMC"),
-    ("orders", "TSMC"),
-    ("funding", "TSMC"),
-    ("conflicts", "TSMC"),
-    ("search", "how many H300 were ordered"),
-    ("search", "zebra crossings"),
-    ("search", "levée de fonds cambrikon"),
-    ("fact", "h20"),
-    ("source", "2025"),
-    ("frob",),
-    ("--frob",),
-)
 
 CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 """What sets a style; the only control sequence that a page may hold."""

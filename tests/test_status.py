@@ -7,26 +7,31 @@ T40 under the US rule, and told by the early source, unless a test says otherwis
 import random
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chipcli import dates, status
-from chipcli.dates import Span
-from chipcli.model.answer import Answer, Change, RowOutcome, StatusQuery, StatusRow
-from chipcli.model.claim import STATES, ExportStatus, Rule, State
+from chipcli.model.answer import Answer, RowOutcome, StatusQuery, StatusRow
+from chipcli.model.claim import STATES, ExportStatus, Rule
 from chipcli.model.values import Level
 from tests import bases
-from tests.bases import Record, entity, source
-
-SOURCES = (
-    source("oldest", "2024-06"),
-    *bases.SOURCES,
-    source("in-june", "2025-06"),
-    source("undated", None),
-    source("since-july", "2025-07/..", published_basis="inferred"),
+from tests.bases import Record, entity
+from tests.states import (
+    BACK_AND_FORTH,
+    BLOCKED_APRIL,
+    KNOWN_BY,
+    PERIODS,
+    SOURCES,
+    claims_about_one_chip,
+    cn,
+    seen,
+    span_of,
+    turns,
+    until,
+    us,
 )
 
 Told = Answer[StatusQuery, StatusRow]
@@ -77,37 +82,12 @@ def row(
     return found
 
 
-def us(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return bases.status(id_, state, when, **fields)
-
-
-def cn(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return bases.status(id_, state, when, rule="cn_purchase", **fields)
-
-
-def seen(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return us(id_, state, when, mode="observed", **fields)
-
-
-def until(id_: str, state: str, when: str | None, change: str, **fields: Any) -> Record:
-    return us(id_, state, when, mode="until", until=change, **fields)
-
-
-def turns(changes: Iterable[Change]) -> list[tuple[State | None, State, str | None]]:
-    return [(change.state_from, change.state_to, change.when.edtf) for change in changes]
-
-
 def hidden(found: StatusRow) -> dict[str, str]:
     return {one.claim: one.reason for one in found.hidden}
 
 
 def named(found: StatusRow) -> set[str]:
     return {*found.claims, *found.group_claims, *found.later, *(change.claim for change in found.changes)}
-
-
-BLOCKED_APRIL = us("blocked-april", "blocked", "2025-04", told_by="late")
-ALLOWED_JULY = us("allowed-july", "allowed", "2025-07", told_by="late", after=["blocked-april"])
-BACK_AND_FORTH = [BLOCKED_APRIL, ALLOWED_JULY]
 
 
 # Two sides and groups (rule 1)
@@ -847,52 +827,7 @@ def test_a_dispute_is_as_weak_as_the_weaker_side() -> None:
 
 # Properties: a handful of claims about one chip under one rule
 
-
-DATES = ("2025-02", "2025-04-10", "2025-04", "2025-06-20", "2025-06", "2025-07-01", "2025-11/2025-12-05", "2025")
-OPEN_DATES = ("../2025-05-15", "../2025-12-10", "2025-03/..")
-PERIODS = (*DATES, "2024-12", "2025-01/2025-05", "2025-04-10/2025-06", "2025-04-11", "2025-06-30", "2025-12-10", "2026")
-KNOWN_BY = ("2025-01", "2025-03-10", "2025-06-15", "2025-06", "2025-12-09", "2025-12-10", "2030")
-
 periods = st.sampled_from(PERIODS)
-
-
-@st.composite
-def claims_about_one_chip(draw: st.DrawFn, rule: Rule = "us_export") -> list[Record]:
-    """Draw up to five claims that the checks accept; in a change's month, before a change, after one another."""
-    drawn: list[Record] = []
-    for number in range(draw(st.integers(0, 5))):
-        when = draw(st.sampled_from([*DATES, *OPEN_DATES, None]))
-        claim = us(
-            f"c{number}",
-            draw(st.sampled_from(STATES[rule])),
-            when,
-            rule=rule,
-            mode=draw(st.sampled_from(["change", "change", "observed", "until"])),
-            told_by=draw(st.sampled_from([card["id"] for card in SOURCES])),
-            level=draw(st.sampled_from(["stated", "announced", "hedged"])),
-        )
-        if when and draw(st.booleans()):
-            claim["when_basis"] = "inferred"
-        changes = [other["id"] for other in drawn if other["mode"] == "change"]
-        if claim["mode"] == "until" and changes:
-            claim["until"] = draw(st.sampled_from(changes))
-        elif claim["mode"] == "until":
-            claim["mode"] = "observed"
-        # What comes after all others in time may say that it comes after one of them.
-        follows = draw(st.booleans())
-        if drawn and follows and all(_may_follow(claim, other) for other in drawn):
-            claim["after"] = [drawn[-1]["id"]]
-        drawn.append(claim)
-    return drawn
-
-
-def _may_follow(claim: Record, other: Record) -> bool:
-    return _span(claim).first >= _span(other).last
-
-
-def _span(claim: Record) -> Span:
-    """Return the days that a claim gives itself; without a date, all there are."""
-    return dates.parse(claim["when"] or "0001/9999")
 
 
 def _supports_from(claim: Record, *, strict: bool) -> str:
@@ -903,7 +838,7 @@ def _supports_from(claim: Record, *, strict: bool) -> str:
             return ""
         out = dates.parse(published)
         return (out.first if out.is_open else out.last).isoformat()
-    span = _span(claim)
+    span = span_of(claim)
     if span.earliest is None:
         return "" if strict else span.last.isoformat()
     return span.first.isoformat()
@@ -1059,5 +994,5 @@ def test_no_decision_is_not_possible_any_more_when_a_decision_was_out(claims: li
         for claim in claims
         if claim["state"] != "no_decision" and claim["mode"] != "until" and claim["when"] and ".." not in claim["when"]
     ]
-    if any(_span(claim).last < dates.parse(date).first for claim in decided):
+    if any(span_of(claim).last < dates.parse(date).first for claim in decided):
         assert "no_decision" not in found.possible

@@ -4,8 +4,7 @@ The invented claims are about the T40 under the US rule, told by the source of 1
 says otherwise.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from datetime import date as calendar
 from datetime import timedelta
 from typing import Any, get_args
@@ -15,22 +14,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chipcli import authored, dates, reader, status, verdicts
+from chipcli import dates, status, verdicts
 from chipcli.errors import ExitCode, UsageError
-from chipcli.language import ENGLISH
 from chipcli.model.answer import Answer
 from chipcli.model.claim import STATES, Rule, State
 from chipcli.model.values import Level
 from chipcli.model.verdicts import CheckQuery, Decision, RuleVerdict, Verdict
-from chipcli.render import layout
-from chipcli.render.form import Form, Format
-from chipcli.render.terminal import drawn
-from chipcli.store import Store, build
-from chipcli.wording import Words
+from chipcli.store import Store
 from tests import bases
-from tests.bases import Record, source
-
-SOURCES = (*bases.SOURCES, source("in-june", "2025-06"), source("undated", None))
+from tests.bases import Record
+from tests.states import (
+    BACK_AND_FORTH,
+    BLOCKED_APRIL,
+    PERIODS,
+    SOURCES,
+    claims_about_one_chip,
+    cn,
+    seen,
+    shown,
+    us,
+)
 
 Told = Answer[CheckQuery, Verdict]
 
@@ -61,22 +64,6 @@ def us_verdict(claims: Iterable[Record], state: State, date: str | None = None, 
     (found,) = check(claims, state, date, rule="us_export", **asked).result[0].rules
     return found.verdict, found.reason
 
-
-def us(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return bases.status(id_, state, when, **fields)
-
-
-def cn(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return us(id_, state, when, rule="cn_purchase", **fields)
-
-
-def seen(id_: str, state: str, when: str | None, **fields: Any) -> Record:
-    return us(id_, state, when, mode="observed", **fields)
-
-
-BLOCKED_APRIL = us("blocked-april", "blocked", "2025-04", told_by="late")
-ALLOWED_JULY = us("allowed-july", "allowed", "2025-07", told_by="late", after=["blocked-april"])
-BACK_AND_FORTH = [BLOCKED_APRIL, ALLOWED_JULY]
 
 HELD = ("yes", "held")
 ANOTHER = ("no", "another_state")
@@ -322,30 +309,6 @@ def test_the_document_echoes_the_question_and_holds_the_verdict_of_each_rule() -
 
 # Properties
 
-PERIODS = ("2025-02", "2025-04-10", "2025-04", "2025-06-20", "2025-06", "2025-03/2025-07", "2025-07-01", "2025-12-10")
-DATES = ("2025-02", "2025-04-10", "2025-04", "2025-06-20", "2025-07", "2025", "../2025-05-15", "2025-03/..", None)
-
-
-@st.composite
-def some_claims(draw: st.DrawFn) -> list[Record]:
-    """Draw up to four claims about one chip under the US rule."""
-    drawn_claims: list[Record] = []
-    for number in range(draw(st.integers(0, 4))):
-        changes = [claim["id"] for claim in drawn_claims if claim["mode"] == "change"]
-        mode = draw(st.sampled_from(["change", "change", "observed", *(["until"] if changes else [])]))
-        claim = us(
-            f"c{number}",
-            draw(st.sampled_from(STATES["us_export"])),
-            draw(st.sampled_from(DATES)),
-            mode=mode,
-            told_by=draw(st.sampled_from([card["id"] for card in SOURCES])),
-        )
-        if mode == "until":
-            claim["until"] = draw(st.sampled_from(changes))
-        drawn_claims.append(claim)
-    return drawn_claims
-
-
 # Each example compiles a base.
 property_of_verdicts = settings(deadline=None, max_examples=60)
 
@@ -356,7 +319,7 @@ def under_us(store: Store, state: State, date: str, *, strict: bool) -> RuleVerd
 
 
 @property_of_verdicts
-@given(some_claims(), st.sampled_from(PERIODS), st.booleans())
+@given(claims_about_one_chip(), st.sampled_from(PERIODS), st.booleans())
 def test_yes_and_no_agree_with_status_and_exclude_each_other(
     claims: list[Record],
     date: str,
@@ -386,7 +349,11 @@ def test_yes_and_no_agree_with_status_and_exclude_each_other(
 
 @property_of_verdicts
 @given(
-    some_claims(), st.sampled_from(PERIODS), st.integers(0, 200), st.booleans(), st.sampled_from(STATES["us_export"])
+    claims_about_one_chip(),
+    st.sampled_from(PERIODS),
+    st.integers(0, 200),
+    st.booleans(),
+    st.sampled_from(STATES["us_export"]),
 )
 def test_what_holds_of_a_period_holds_of_each_day_in_it(
     claims: list[Record],
@@ -405,14 +372,6 @@ def test_what_holds_of_a_period_holds_of_each_day_in_it(
 
 
 # The shipped base
-
-
-@pytest.fixture(scope="module")
-def real() -> Iterator[Store]:
-    root = authored.checkout()
-    assert root, "the authored files are not beside the package"
-    with closing(build.in_memory(reader.read(root))) as connection:
-        yield Store(connection)
 
 
 @pytest.mark.parametrize(
@@ -451,9 +410,8 @@ def test_a_verdict_is_as_firm_as_the_row_that_it_goes_by(real: Store) -> None:
 
 def line(told: Told) -> str:
     """Return the page, which is one line."""
-    form = Form(Format.TABLE, Words(ENGLISH))
-    (only,) = drawn(layout.page(told, form), width=1000, look=form.look)
-    return only.removesuffix("\n")
+    (only,) = shown(told, 1000)
+    return only
 
 
 def test_one_line_says_why_and_who_says_so(real: Store) -> None:

@@ -21,7 +21,10 @@ def run() -> None:
     """Run as a program."""
     # A process of a tenth of a second leaves no garbage worth looking for; looking takes a tenth of it.
     gc.disable()
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    # Python looks once more while it shuts down, `disable` or not, but not at what is frozen.
+    gc.freeze()
+    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -15,9 +15,9 @@ from chipcli.messages import mark, named, say
 from chipcli.model.answer import (
     Answer,
     Answered,
+    AskedName,
     Candidate,
     Dispute,
-    EntityName,
     Fault,
     Hidden,
     ListQuery,
@@ -52,7 +52,6 @@ MISSES: tuple[Outcome, ...] = ("not_found", "ambiguous")
 """What an answer about several names is, if any of them is, the first of these before the second."""
 
 TOOL = Tool(name="chipcli", version=__version__)
-
 
 UNKNOWN: dict[names.Kinds, str] = {
     frozenset({"chip", "chip_group"}): mark("no chip '{name}' in the fact base"),
@@ -121,10 +120,39 @@ def names_in(stream: TextIO) -> tuple[str, ...]:
             raise UsageError(say("line {number} is too long for a name", number=number), hint=ONE_A_LINE)
         if name and len(found) == MOST_NAMES:
             raise UsageError(say("more than {most} names at once", most=MOST_NAMES))
-        found += [name] if name else []
+        if name:
+            found.append(name)
     if not found:
         raise UsageError(say("there are no names to read"), hint=ONE_A_LINE)
     return tuple(found)
+
+
+def echoed(*found: Resolved) -> tuple[AskedName, ...]:
+    """Return names as a query echoes them; what is asked of everything has none."""
+    return tuple(
+        AskedName(name=one.name, entity=one.entity, matched=one.matched, outcome=one.outcome)
+        for one in found
+        if one.name is not None
+    )
+
+
+def missed(store: Store, command: str, query: Q, *found: Resolved) -> Answer[Q, R]:
+    """Answer that names are not understood, with what they may have meant."""
+    return compose(
+        store,
+        command=command,
+        query=query,
+        outcome=_worst(one.outcome for one in found),
+        candidates=_once(candidate for one in found for candidate in one.candidates),
+        warnings=_once(warned for one in found for warned in one.warnings),
+    )
+
+
+def candidates(store: Store, ids: Iterable[str]) -> tuple[Candidate, ...]:
+    """Return entities as what may have been meant, or what there is more to be had of."""
+    return tuple(
+        Candidate(id=one.id, name=one.name, name_fr=one.name_fr, kind=one.kind) for one in store.entity_names(ids)
+    )
 
 
 def as_known(
@@ -205,7 +233,7 @@ def compose(
         hidden=_once((*not_named, *not_linked)),
         lead=lead,
         candidates=candidates,
-        entities=_named(store, told, entity_ids),
+        entities=store.entity_names({*store.mentioned(told), *entity_ids}),
         sources=store.source_names({claim.source for claim in told} | set(source_ids)),
         warnings=warnings,
     )
@@ -231,11 +259,10 @@ def together(answers: Sequence[Answer[N, R]]) -> Answer[N, R]:
     in_full = {claim.id for record in result for claim in _claims_in(record)}
     beside = (claim for answer in answers for claim in answer.claims if claim.id not in in_full)
     names_asked = tuple(name for answer in answers for name in answer.query.names)
-    outcomes = {answer.outcome for answer in answers}
     return replace(
         first,
         query=replace(first.query, name=None, entity=None, matched=None, names=names_asked),
-        outcome=next((outcome for outcome in MISSES if outcome in outcomes), "answered"),
+        outcome=_worst(answer.outcome for answer in answers),
         result=result,
         claims=_once(beside, _identity),
         hidden=_once(one for answer in answers for one in answer.hidden),
@@ -245,6 +272,12 @@ def together(answers: Sequence[Answer[N, R]]) -> Answer[N, R]:
         sources=_once(one for answer in answers for one in answer.sources),
         warnings=_once(one for answer in answers for one in answer.warnings),
     )
+
+
+def _worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return what becomes of a question about several names, given what becomes of each."""
+    there = set(outcomes)
+    return next((outcome for outcome in MISSES if outcome in there), "answered")
 
 
 def _once(items: Iterable[T], identity: Callable[[T], object] | None = None) -> tuple[T, ...]:
@@ -290,7 +323,3 @@ def fault(error: ChipcliError, words: Sequence[str]) -> Answer[NoQuery, NoResult
         outcome="error",
         error=Fault(code=error.code, message=str(error.message), hint=str(error.hint) if error.hint else None),
     )
-
-
-def _named(store: Store, claims: Iterable[Claim], further: Iterable[str]) -> tuple[EntityName, ...]:
-    return store.entity_names({*store.mentioned(claims), *further})

@@ -6,11 +6,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from chipcli import dates, status, timeline
-from chipcli.answering import Resolved, compose, resolve
+from chipcli.answering import candidates, compose, echoed, missed, resolve
 from chipcli.dates import Span
 from chipcli.errors import UsageError
 from chipcli.messages import Message, named, say
-from chipcli.model.answer import Answer, AskedName, Candidate, Change, StatusRow, Warned
+from chipcli.model.answer import Answer, Change, StatusRow, Warned
 from chipcli.model.differences import Difference, DifferenceKind, DiffQuery
 from chipcli.model.entity import Entity
 from chipcli.status import CHIP_KINDS, Terms
@@ -51,12 +51,12 @@ def answer(
         strict: ignore inferred dates; take an open span as open.
 
     Raises:
-        UsageError: if the dates don't go together, or the first ends after the second.
+        UsageError: if the dates don't go together, the first ends after the second, or an end of one is open.
     """
     by_date = _is_by_date(date_from, date_to, known_by, known_by_then, date)
     found = [resolve(store, name, kinds=CHIP_KINDS) for name in names]
     query = DiffQuery(
-        names=tuple(_asked(one) for one in found),
+        names=echoed(*found),
         date_from=date_from,
         date_to=date_to,
         known_first=known_by,
@@ -64,13 +64,14 @@ def answer(
         date=date,
         strict=strict,
     )
-    ids = dict.fromkeys(one.entity for one in found if one.entity)
-    if not all(one.entity for one in found):
-        return _missed(store, query, found)
+    missing = [one for one in found if one.entity is None]
+    if missing:
+        # Of several names none may be missing: it would read like no difference.
+        return missed(store, "diff", query, *missing)
     asked = _terms(store, query, by_date=by_date)
-    chips = _entities(store, ids)
+    chips = _entities(store, (one.entity for one in found if one.entity))
     told = _differences(store, chips if names else store.with_status(), asked)
-    warnings = (*chain.from_iterable(one.warnings for one in found), *_warnings(asked))
+    warnings = (*dict.fromkeys(chain.from_iterable(one.warnings for one in found)), *_warnings(asked))
     if told:
         return compose(
             store,
@@ -82,28 +83,14 @@ def answer(
             warnings=warnings,
         )
     # Names only: what differs of a group is not passed off as a difference of the chip.
-    groups = _entities(store, chain.from_iterable(store.groups_of(chip) for chip in ids))
-    differing = store.entity_names(one.chip for one in _differences(store, groups, asked))
+    groups = _entities(store, (group for chip in chips for group in store.groups_of(chip.id, known_by=query.known_by)))
     return compose(
         store,
         command="diff",
         query=query,
         outcome="not_found",
-        candidates=tuple(Candidate(id=one.id, name=one.name, name_fr=one.name_fr, kind=one.kind) for one in differing),
+        candidates=candidates(store, (one.chip for one in _differences(store, groups, asked))),
         warnings=(*warnings, Warned(code="not_found", message=_nothing(query, asked, chips))),
-    )
-
-
-def _missed(store: Store, query: DiffQuery, found: Iterable[Resolved]) -> Answer[DiffQuery, Difference]:
-    """Answer that names are not understood: of several none may be missing, for it would read like no difference."""
-    missed = [one for one in found if one.entity is None]
-    return compose(
-        store,
-        command="diff",
-        query=query,
-        outcome="not_found" if any(one.outcome == "not_found" for one in missed) else "ambiguous",
-        candidates=tuple(dict.fromkeys(chain.from_iterable(one.candidates for one in missed))),
-        warnings=tuple(chain.from_iterable(one.warnings for one in missed)),
     )
 
 
@@ -123,7 +110,11 @@ def _terms(store: Store, query: DiffQuery, *, by_date: bool) -> Asked:
 def _is_by_date(
     date_from: Span | None, date_to: Span | None, known_by: Span | None, known_by_then: Span | None, date: Span | None
 ) -> bool:
-    """Tell which of the two comparisons is asked for."""
+    """Tell which of the two comparisons is asked for.
+
+    Raises:
+        UsageError: if the dates don't go together, the first ends after the second, or an end of one is open.
+    """
     together = say("compare two dates by --from and --to, or what was known of one by --known-by and --and")
     if date_from is None and date_to is None:
         if known_by_then is None:
@@ -143,13 +134,11 @@ def _is_by_date(
         raise UsageError(say("--to needs --from beside it"), hint=together)
     if date is not None:
         raise UsageError(say("--date goes with --known-by and --and, not with --from and --to"), hint=together)
+    status.refuse_open(date_from, "--from")
+    status.refuse_open(date_to, "--to")
     if date_from.last > date_to.last:
         raise UsageError(say("--from {first} ends after --to {second}", first=date_from.edtf, second=date_to.edtf))
     return True
-
-
-def _asked(found: Resolved) -> AskedName:
-    return AskedName(name=found.name or "", entity=found.entity, matched=found.matched, outcome=found.outcome)
 
 
 def _entities(store: Store, ids: Iterable[str]) -> tuple[Entity, ...]:
@@ -161,8 +150,10 @@ def _entities(store: Store, ids: Iterable[str]) -> tuple[Entity, ...]:
 def _differences(store: Store, chips: Iterable[Entity], asked: Asked) -> tuple[Difference, ...]:
     chips = tuple(chips)
     pairs = zip(status.rows(store, chips, asked.before), status.rows(store, chips, asked.after), strict=True)
-    compare = _between if asked.by_date else _learned
-    compared = (compare(store, before, after, asked) for before, after in pairs)
+    compared = (
+        _between(store, before, after, asked) if asked.by_date else _learned(store, before, after)
+        for before, after in pairs
+    )
     return tuple(one for one in compared if one)
 
 
@@ -202,15 +193,10 @@ def _between(store: Store, before: StatusRow, after: StatusRow, asked: Asked) ->
 
 def _changes(points: Sequence[Point], start: calendar, end: calendar) -> Iterator[tuple[Point, Change | None]]:
     """Yield the changes that can lie after one day and up to another; None for one whose order is unclear."""
-    for place, point in enumerate(points):
-        is_repeated = place > 0 and points[place - 1].state == point.state
+    for point in points:
         lies_outside = start >= end or point.last <= start or point.first > end
-        if not point.is_change or is_repeated or lies_outside:
-            continue
-        # What the answer for just these days says of it, disputes and unclear orders taken into account.
-        period = Span(edtf="", earliest=point.first, latest=point.last)
-        changes = timeline.read(points, period).changes
-        yield point, next((change for change in changes if change.claim == point.claim.id), None)
+        if timeline.is_turn(point, points) and not lies_outside:
+            yield point, timeline.turn(point, points)
 
 
 def _guess(point: Point) -> Change:
@@ -233,9 +219,8 @@ def _stand(row: StatusRow) -> tuple[object, ...]:
 # As known by two days
 
 
-def _learned(store: Store, before: StatusRow, after: StatusRow, asked: Asked) -> Difference | None:
+def _learned(store: Store, before: StatusRow, after: StatusRow) -> Difference | None:
     """Compare what was known of one date by two days; None where the answer is the same."""
-    del asked  # All that differs is what the rows hide.
     kind: DifferenceKind
     if _course(before) != _course(after):
         kind = "learned" if before.outcome == "unknown" else "revised"

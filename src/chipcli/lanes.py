@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from chipcli import dates, status, timeline
-from chipcli.answering import compose, leaving_out, resolve
+from chipcli.answering import compose, leaving_out, missed, resolve
 from chipcli.dates import Span
 from chipcli.errors import UsageError
 from chipcli.messages import say
@@ -55,7 +55,10 @@ def lanes(
     Raises:
         UsageError: if the period has an open end, or ends before it begins.
     """
-    _check(start, end)
+    status.refuse_open(start, "--from")
+    status.refuse_open(end, "--to")
+    if start and end and start.first > end.last:
+        raise UsageError(say("--from {start} lies after --to {end}", start=start.edtf, end=end.edtf))
     found = resolve(store, name, kinds=status.CHIP_KINDS)
     query = TimelineQuery(
         name=name,
@@ -67,15 +70,8 @@ def lanes(
         rule=rules[0] if len(rules) == 1 else None,
         strict=strict,
     )
-    if name is not None and found.entity is None:
-        return compose(
-            store,
-            command="timeline",
-            query=query,
-            outcome=found.outcome,
-            candidates=found.candidates,
-            warnings=found.warnings,
-        )
+    if found.outcome != "answered":
+        return missed(store, "timeline", query, found)
     asked = status.terms(store, known_by=known_by, strict=strict)
     drawn = [
         Drawn(chip, rule, *status.line(store, chip.id, rule, asked))
@@ -94,14 +90,6 @@ def lanes(
         warnings=(*found.warnings, *_warnings(asked, end)),
     )
     return leaving_out(composed, [hidden for lane in told for hidden in lane.hidden])
-
-
-def _check(start: Span | None, end: Span | None) -> None:
-    for option, span in (("--from", start), ("--to", end)):
-        if span and span.is_open:
-            raise UsageError(say("{option}: expected YYYY, YYYY-MM or YYYY-MM-DD, no open end", option=option))
-    if start and end and start.first > end.last:
-        raise UsageError(say("--from {start} lies after --to {end}", start=start.edtf, end=end.edtf))
 
 
 def _chips(store: Store, entity_id: str | None, known_by: Span | None) -> Iterable[Entity]:
@@ -140,10 +128,9 @@ def _ends(when: When) -> tuple[Span, Span]:
 
 def _lane(store: Store, drawn: Drawn, asked: status.Terms) -> Lane:
     chip, rule, points, hidden = drawn
-    told_of = _told_of(asked)
+    span = _told_of(asked)
     inside = [point for point in points if _is_inside(point, asked.date)]
-    turns = {point.claim.id: change for point in inside for change in _turn(point, points)}
-    again = {point.claim.id for point in inside if point.is_change and not timeline.is_turn(point, points)}
+    turns = {point.claim.id: timeline.turn(point, points) for point in inside}
     return Lane(
         chip=chip.id,
         name=chip.name,
@@ -151,9 +138,12 @@ def _lane(store: Store, drawn: Drawn, asked: status.Terms) -> Lane:
         rule=rule,
         date=asked.date,
         horizon=asked.horizon,
-        stretches=tuple(_stretch(one) for one in timeline.stretches(points, told_of)) if told_of else (),
-        changes=tuple(turns.values()),
-        events=tuple(_event(point, turns.get(point.claim.id), again=point.claim.id in again) for point in inside),
+        stretches=tuple(map(_stretch, timeline.stretches(points, span))) if span else (),
+        changes=tuple(turn for turn in turns.values() if turn),
+        events=tuple(
+            _event(point, turns[point.claim.id], again=point.is_change and not timeline.is_turn(point, points))
+            for point in inside
+        ),
         groups=tuple(store.groups_of(chip.id, known_by=asked.known_by)),
         hidden=tuple(hidden),
     )
@@ -173,14 +163,6 @@ def _is_inside(point: Point, period: Span) -> bool:
     if point.mode == "until":
         return period.first <= point.last <= period.last
     return point.first <= period.last and period.first <= point.last
-
-
-def _turn(point: Point, points: Sequence[Point]) -> list[Change]:
-    """Return the change that a point is, as `status` tells it of the very days on which it can have been."""
-    if not point.is_change or point.last == calendar.max:
-        return []
-    days = Span(edtf="", earliest=point.first, latest=point.last)
-    return [change for change in timeline.read(points, days).changes if change.claim == point.claim.id]
 
 
 def _event(point: Point, turn: Change | None, *, again: bool) -> Event:

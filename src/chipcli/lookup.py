@@ -8,14 +8,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chipcli import status
-from chipcli.answering import Resolved, as_known, compose, leaving_out, resolve
+from chipcli.answering import (
+    Resolved,
+    as_known,
+    candidates,
+    compose,
+    echoed,
+    leaving_out,
+    missed,
+    resolve,
+)
 from chipcli.dates import Span
 from chipcli.errors import UsageError
 from chipcli.messages import Message, mark, named, say
 from chipcli.model.answer import (
     Answer,
     Answered,
-    AskedName,
     Candidate,
     CompareQuery,
     Disagreement,
@@ -108,7 +116,7 @@ def profile(store: Store, name: str, subject: Subject, *, known_by: Span | None 
     found = resolve(store, name, kinds=subject.kinds)
     entity = store.entity(found.entity) if found.entity else None
     if entity is None:
-        return _missed(store, subject.command, _name_query(found, known_by), found)
+        return missed(store, subject.command, _name_query(found, known_by), found)
     about = Wanted(entity=entity.id, known_by=known_by)
     groups = store.groups_of(entity.id, known_by=known_by)
     of_them = [Wanted(subject=group, known_by=known_by) for group in groups]
@@ -126,8 +134,8 @@ def profile(store: Store, name: str, subject: Subject, *, known_by: Span | None 
     if hidden and not (claims or group_claims):
         nothing = _as_known(say("nothing told of {name}", name=named(entity)), known_by)
         warnings = (*found.warnings, Warned(code="nothing_known", message=nothing))
-        missed = replace(found, outcome="not_found", warnings=warnings)
-        return leaving_out(_missed(store, subject.command, _name_query(missed, known_by), missed), hidden)
+        found = replace(found, outcome="not_found", warnings=warnings)
+        return leaving_out(missed(store, subject.command, _name_query(found, known_by), found), hidden)
     result = Profile(
         entity=_named_entity(entity, groups),
         status=rows,
@@ -160,7 +168,7 @@ def compare(store: Store, first: str, second: str, *, known_by: Span | None = No
     )
     for side in sides:
         if side.entity is None:
-            return _missed(store, "compare", query, side)
+            return missed(store, "compare", query, side)
     pair = {sides[0].entity, sides[1].entity}
     if len(pair) == 1:
         message = say("'{first}' and '{second}' are the same chip", first=visible(first), second=visible(second))
@@ -207,8 +215,8 @@ def facts(store: Store, filters: Filters) -> Answer[ListQuery, Claim]:
 
 def _listed(store: Store, what: Listing, filters: Filters) -> Answer[ListQuery, Claim]:
     found = resolve(store, filters.about)
-    if filters.about is not None and found.entity is None:
-        return _missed(store, what.command, _list_query(found, found.outcome, filters), found)
+    if found.outcome != "answered":
+        return missed(store, what.command, _list_query(found, found.outcome, filters), found)
     if filters.source is not None and store.source(filters.source) is None:
         return _no_record(store, what.command, "source", filters.source, _list_query(found, "not_found", filters))
     wanted = Wanted(
@@ -252,10 +260,7 @@ def _undated(store: Store, wanted: Wanted) -> tuple[Warned, ...]:
 def _groups_told_of(store: Store, wanted: Wanted) -> tuple[Candidate, ...]:
     """Return the groups an entity belongs to of which there is something to list."""
     groups = store.groups_of(wanted.entity, known_by=wanted.known_by) if wanted.entity else []
-    told = [group for group in groups if store.claims_that(wanted._replace(entity=group))]
-    return tuple(
-        Candidate(id=one.id, name=one.name, name_fr=one.name_fr, kind=one.kind) for one in store.entity_names(told)
-    )
+    return candidates(store, (group for group in groups if store.claims_that(wanted._replace(entity=group))))
 
 
 def fact(
@@ -345,8 +350,8 @@ def conflicts(store: Store, name: str | None, *, known_by: Span | None = None) -
     """List the disagreements, of everything or of what names an entity; of those, what was known on both sides."""
     found = resolve(store, name)
     filters = Filters(about=name, known_by=known_by)
-    if name is not None and found.entity is None:
-        return _missed(store, "conflicts", _list_query(found, found.outcome, filters), found)
+    if found.outcome != "answered":
+        return missed(store, "conflicts", _list_query(found, found.outcome, filters), found)
     pairs = store.disagreeing(found.entity)
     ids = {id_ for first, second, _ in pairs for id_ in (first, second)}
     hidden = store.hidden_among(ids, known_by)
@@ -381,7 +386,7 @@ def _name_query(found: Resolved, known_by: Span | None) -> NameQuery:
         name=found.name,
         entity=found.entity,
         matched=found.matched,
-        names=_asked(found, found.outcome),
+        names=echoed(found),
         known_by=known_by,
     )
 
@@ -391,29 +396,12 @@ def _list_query(found: Resolved, outcome: Outcome, filters: Filters) -> ListQuer
         name=found.name,
         entity=found.entity,
         matched=found.matched,
-        names=_asked(found, outcome),
+        names=echoed(replace(found, outcome=outcome)),
         kind=filters.kind,
         source=filters.source,
         level=filters.level,
         date=filters.period,
         known_by=filters.known_by,
-    )
-
-
-def _asked(found: Resolved, outcome: Outcome) -> tuple[AskedName, ...]:
-    if found.name is None:
-        return ()
-    return (AskedName(name=found.name, entity=found.entity, matched=found.matched, outcome=outcome),)
-
-
-def _missed(store: Store, command: str, query: Q, found: Resolved) -> Answer[Q, R]:
-    return compose(
-        store,
-        command=command,
-        query=query,
-        outcome=found.outcome,
-        candidates=found.candidates,
-        warnings=found.warnings,
     )
 
 

@@ -5,8 +5,9 @@ from datetime import date as calendar
 from typing import NamedTuple
 
 from chipcli import dates, timeline
-from chipcli.answering import compose, leaving_out, resolve
+from chipcli.answering import compose, leaving_out, missed, resolve
 from chipcli.dates import Span
+from chipcli.errors import UsageError
 from chipcli.messages import Value, say
 from chipcli.model.answer import Answer, Hidden, StatusQuery, StatusRow, Warned
 from chipcli.model.claim import STATES, ExportStatus, Rule
@@ -41,6 +42,16 @@ def terms(store: Store, *, date: Span | None = None, known_by: Span | None = Non
     return Terms(date or dates.day(latest), known_by, strict, horizon)
 
 
+def refuse_open(date: Span | None, option: str) -> None:
+    """Refuse a date that begins or ends nowhere, where a question needs both.
+
+    Raises:
+        UsageError: if it is one.
+    """
+    if date and date.is_open:
+        raise UsageError(say("{option}: expected YYYY, YYYY-MM or YYYY-MM-DD, no open end", option=option))
+
+
 def rows(
     store: Store, chips: Iterable[Entity], asked: Terms, *, rules: Sequence[Rule] = RULES
 ) -> tuple[StatusRow, ...]:
@@ -70,15 +81,8 @@ def answer(
         rule=rules[0] if len(rules) == 1 else None,
         strict=asked.strict,
     )
-    if name is not None and found.entity is None:
-        return compose(
-            store,
-            command="status",
-            query=query,
-            outcome=found.outcome,
-            candidates=found.candidates,
-            warnings=found.warnings,
-        )
+    if found.outcome != "answered":
+        return missed(store, "status", query, found)
     entity = store.entity(found.entity) if found.entity else None
     told = rows(store, [entity] if entity else store.with_status(), asked, rules=rules)
     composed = compose(

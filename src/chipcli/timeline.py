@@ -66,13 +66,14 @@ def place(claims: Sequence[ExportStatus], published: Mapping[str, When], *, stri
     """Put the claims about one chip and rule on a line, in order.
 
     Args:
-        claims: what counts; `published` gives the date of each one's source.
-        published: by source id.
+        claims: what counts.
+        published: when their sources came out, by the ids of these.
         strict: ignore inferred dates, and take an open start as open.
     """
     spans = {claim.id: _begins(claim, published[claim.source], strict=strict) for claim in claims}
     _tighten(claims, spans)
-    placed = (_point(claim, spans, published, claims, strict=strict) for claim in claims)
+    by_id = {claim.id: claim for claim in claims}
+    placed = (_point(claim, spans, published, by_id, strict=strict) for claim in claims)
     # The id comes last, so that the order in the files decides nothing.
     ordered = sorted(
         (point for point in placed if point),
@@ -204,12 +205,12 @@ def _point(
     claim: ExportStatus,
     spans: Mapping[str, tuple[date, date]],
     published: Mapping[str, When],
-    claims: Sequence[ExportStatus],
+    by_id: Mapping[str, ExportStatus],
     *,
     strict: bool,
 ) -> Point | None:
     """Place one claim; None where it holds on no certain day."""
-    earlier = _earlier(claim, {other.id: other for other in claims})
+    earlier = _earlier(claim, by_id)
     first, last = spans[claim.id]
     if claim.mode != "until":
         return Point(claim=claim, first=first, last=last, mode=claim.mode, earlier=earlier)
@@ -224,7 +225,7 @@ def _point(
         return Point(claim=claim, first=date.min, last=date.min, mode="until", earlier=earlier)
     start = claim.when.first if not (strict and claim.when.basis == "inferred") else date.min
     # What held up to a change reaches back to the change before it, never past it.
-    for other in claims:
+    for other in by_id.values():
         if other.mode == "change" and other.id != claim.until and spans[other.id][1] < end:
             start = max(start, spans[other.id][1] + DAY)
     if start >= end:
@@ -303,6 +304,17 @@ def is_turn(point: Point, points: Sequence[Point]) -> bool:
     """Tell whether a change brought a state that did not hold before; a second report of it does not."""
     earlier = points[: points.index(point)]
     return point.is_change and not (earlier and earlier[-1].state == point.state)
+
+
+def turn(point: Point, points: Sequence[Point]) -> Change | None:
+    """Return the change that a point is, as `read` tells it of the very days on which it can have been.
+
+    None where it is none, where it has no last day, and where disputes leave open what changed.
+    """
+    if not is_turn(point, points):
+        return None
+    days = Span(edtf="", earliest=point.first, latest=point.last)
+    return next((change for change in read(points, days).changes if change.claim == point.claim.id), None)
 
 
 def _prior(point: Point, points: Sequence[Point]) -> State | None:

@@ -9,7 +9,7 @@ from datetime import date as calendar
 from typing import Literal
 
 from chipcli import dates, status, timeline
-from chipcli.answering import compose, resolve
+from chipcli.answering import compose, missed, resolve
 from chipcli.dates import Span
 from chipcli.errors import ExitCode, UsageError
 from chipcli.messages import say
@@ -61,14 +61,7 @@ def answer(
     )
     chip = store.entity(found.entity) if found.entity else None
     if chip is None:
-        return compose(
-            store,
-            command="check",
-            query=query,
-            outcome=found.outcome,
-            candidates=found.candidates,
-            warnings=found.warnings,
-        )
+        return missed(store, "check", query, found)
     rows = status.rows(store, [chip], terms, rules=rules)
     verdicts = tuple(_verdict(store, row, asked, terms) for row in rows)
     told = Verdict(

@@ -76,7 +76,7 @@ class Bar(NamedTuple):
     last: date
     pattern: Pattern
     firm: bool
-    """Whether it is told as a fact: neither hedged nor planned, expected or an opinion."""
+    """Whether it is told as a fact, neither hedged nor planned, expected or an opinion; or is open, or disputed."""
     labels: tuple[str, ...]
     """What may be written on it, one text at least: the first that there is room for."""
 

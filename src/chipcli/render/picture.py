@@ -63,7 +63,6 @@ LONGEST_YEAR = 4
 NARROW = 9
 """Columns that the last name on the scale may use in any case."""
 
-
 BLANK: tuple[Look, bool] = ("blank", True)
 
 
@@ -255,8 +254,7 @@ def _cell(lane: Lane, column: Column) -> Cell:
         ((number, bar) for kind in ("disputed", "indeterminate") for number, bar in bars if bar.pattern == kind),
         bars[-1],
     )
-    firm = bar.firm or bar.pattern in ("disputed", "indeterminate")
-    return Cell(character(bar.pattern, firm=firm), STYLES[bar.pattern], (bar.pattern, firm), number)
+    return Cell(character(bar.pattern, firm=bar.firm), STYLES[bar.pattern], (bar.pattern, bar.firm), number)
 
 
 def _meet(one: Bar | Mark, column: Column) -> bool:

@@ -220,9 +220,8 @@ def _bar(bar: Bar, shown: Scale, top: float, taken: Sequence[tuple[float, float]
     """Yield a bar, with the name of its state on it where no change is marked, or behind the last one."""
     left, right = shown.at(bar.first), shown.after(bar.last)
     width = max(right - left, 2)
-    firm = bar.firm or bar.pattern in ("indeterminate", "disputed")
     tip = _element("title", f"{bar.labels[0]}: {bar.first.isoformat()}/{bar.last.isoformat()}")
-    yield f"<g>{tip}{_filled(bar.pattern, left, top, width, firm=firm)}</g>"
+    yield f"<g>{tip}{_filled(bar.pattern, left, top, width, firm=bar.firm)}</g>"
     middle = top + BAR / 2 + 4
     for text in bar.labels:
         room = extent(text, SMALL) + 8
@@ -344,10 +343,9 @@ def _month_end(day: date) -> date:
 
 def _legend(lanes: Lanes, rows: Iterable[Lane], top: float) -> Drawn:
     """Return what the looks that are used mean, and the note."""
-    rows = list(rows)
-    used: set[tuple[Look, bool]] = {("blank", True), *((mark.sign, True) for row in rows for mark in row.marks)}
+    used: set[tuple[Look, bool]] = {("blank", True)}
     for row in rows:
-        used |= {(bar.pattern, bar.firm or bar.pattern in ("indeterminate", "disputed")) for bar in row.bars}
+        used |= {(mark.sign, True) for mark in row.marks} | {(bar.pattern, bar.firm) for bar in row.bars}
     elements: list[str] = []
     place: float = EDGE
     for key in lanes.legend:

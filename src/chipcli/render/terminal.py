@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from rich.color import ColorSystem
 from rich.style import Style as RichStyle
 
-from chipcli.render import picture
 from chipcli.render.flow import beside, width_of, wrap
 from chipcli.render.form import Look
 from chipcli.render.page import Block, Grid, Item, Items, Lanes, Line, Lines, Page, Run, Style
@@ -75,6 +74,8 @@ def _block(block: Block, width: int) -> Iterator[Line]:
     elif isinstance(block, Grid):
         yield from _grid(block, width)
     elif isinstance(block, Lanes):
+        from chipcli.render import picture  # noqa: PLC0415  # few pages have one
+
         yield from picture.draw(block, width)
     else:
         yield from _texts(block, width)

@@ -5,18 +5,39 @@ from typing import Any
 
 from chipcli.model.answer import Answer
 from chipcli.render.form import Form
-from chipcli.render.layout import differences, lists, profile, proofs, records, search, status, timeline, verdicts
+from chipcli.render.layout import lists, profile, proofs, records, search, status
 from chipcli.render.layout.told import Laid, Told
 from chipcli.render.page import Grid, Page, Run
+
+# States over time have the largest layouts, and models of their own; each is imported for its one command
+
+
+def _differences(answer: Answer[Any, Any], told: Told) -> Laid:
+    from chipcli.render.layout import differences  # noqa: PLC0415
+
+    return differences.differences(answer, told)
+
+
+def _verdict(answer: Answer[Any, Any], told: Told) -> Laid:
+    from chipcli.render.layout import verdicts  # noqa: PLC0415
+
+    return verdicts.verdict(answer, told)
+
+
+def _timeline(answer: Answer[Any, Any], told: Told) -> Laid:
+    from chipcli.render.layout import timeline  # noqa: PLC0415
+
+    return timeline.timeline(answer, told)
+
 
 LAYOUTS: dict[str, Callable[[Answer[Any, Any], Told], Laid]] = {
     "chip": profile.profile,
     "company": profile.profile,
     "about": profile.profile,
     "status": status.status,
-    "diff": differences.differences,
-    "check": verdicts.verdict,
-    "timeline": timeline.timeline,
+    "diff": _differences,
+    "check": _verdict,
+    "timeline": _timeline,
     "compare": lists.comparison,
     "stockpiles": lists.listing,
     "orders": lists.listing,

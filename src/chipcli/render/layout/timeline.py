@@ -53,8 +53,9 @@ def _title(query: model.TimelineQuery, lanes: Sequence[model.Lane], told: Told) 
 
 def _picture(lanes: Sequence[model.Lane], query: model.TimelineQuery, told: Told) -> Lanes:
     period, horizon = lanes[0].date, lanes[0].horizon
-    own = [lane for lane in lanes if lane.chip == query.entity or (query.entity is None and lane.chip_kind == "chip")]
-    groups = [lane for lane in lanes if lane not in own]
+    asked_about = [lane.chip == query.entity if query.entity else lane.chip_kind == "chip" for lane in lanes]
+    own = [lane for lane, is_own in zip(lanes, asked_about, strict=True) if is_own]
+    groups = [lane for lane, is_own in zip(lanes, asked_about, strict=True) if not is_own]
     title = told.say("Groups of chips: told of the group as such, of no chip in it") if groups else ""
     return Lanes(
         title=" · ".join(told.words.rule(rule) for rule in dict.fromkeys(lane.rule for lane in lanes)),
@@ -98,7 +99,8 @@ def _bar(stretch: model.Stretch, told: Told) -> Bar:
         word = states[0]
     level = stretch.level
     tagged = [f"{word} ({told.words.level(level)})"] if level and level is not Level.STATED else []
-    return Bar(stretch.first, stretch.last, _pattern(stretch), level in FIRM, (*tagged, word))
+    firm = stretch.outcome != "state" or level in FIRM
+    return Bar(stretch.first, stretch.last, _pattern(stretch), firm, (*tagged, word))
 
 
 def _pattern(stretch: model.Stretch) -> Pattern:
