@@ -257,7 +257,9 @@ def test_disagreements_are_shown_side_by_side(base: Store) -> None:
     [
         ("où est fabriqué le H200", {"place"}),
         ("which country keeps EUV for itself", {"place"}),
-        ("à quelle date le H20 a-t-il été bloqué", {"date"}),
+        ("which chips did Nvidia cut down", {"product"}),
+        ("quelles sociétés veulent la H200", {"company"}),
+        ("à quoi sert le mixture of experts", {"use"}),
         ("pq R2 a été repoussé", {"reason"}),
         ("qui dirige Alibaba", {"person"}),
         ("quote of Joe Tsai", {"saying"}),
@@ -316,8 +318,8 @@ def test_typing_mistakes_are_mended_and_said(base: Store, text: str, first: str)
     [
         ("price of the H20", "price"),
         ("how much memory does the H20 have", "memory"),
-        ("date de sortie de la puce L20", "release date"),
-        ("how many employees does Cambricon have", "headcount"),
+        ("date de sortie de la puce L20", "date de sortie"),
+        ("how many employees does Cambricon have", "employees"),
         ("how much money did Alibaba's cloud arm put into 01.AI", "figure"),
         ("does South Korea ban the H20", "Korea"),
         ("new sanctions in June 2026", "newest source"),
@@ -333,7 +335,7 @@ def test_what_the_base_does_not_hold_is_named_and_not_answered(chipcli: Chipcli,
 
 def test_a_miss_says_what_the_base_has_on_the_subject(base: Store) -> None:
     answer = search(base, "price of the H20")
-    assert message(answer) == "no source tells the price of H20; what there is on H20: what it is, export status"
+    assert message(answer) == "no source tells this of H20: price; what there is on H20: what it is, export status"
 
 
 def test_after_the_newest_source_a_state_is_the_last_known_one(base: Store) -> None:
@@ -350,7 +352,7 @@ def test_explain_adds_up(chipcli: Chipcli) -> None:
     for hit in answer["result"]:
         assert hit["score"] == pytest.approx(sum(signal["value"] for signal in hit["signals"]))
     page = chipcli("search", "who owns Cambricon", "--explain", "--format", "table").out
-    assert re.search(r"\d: (text \+[\d.]+\s+)?words \+[\d.]+\s+asked \+[\d.]+\s+entity \+[\d.]+", page)
+    assert re.search(r"\d: (text \+[\d.]+\s+)?words \+[\d.]+\s+asked \+[\d.]+\s+subject \+[\d.]+", page)
     assert "words +" not in chipcli("search", "who owns Cambricon", "--format", "table").out
 
 
@@ -436,13 +438,23 @@ def test_a_property_that_no_source_tells_is_not_answered_by_a_word_that_looks_li
 
 # What no claim of the base uses; a term that comes to be here by accident makes search refuse what has an answer.
 UNTOLD = {
-    "address", "bank", "benchmark", "clock", "dividend", "headcount", "lawsuit", "memory", "other-company",
-    "other-country", "parameters", "patent", "power-draw", "price", "release-date", "salary", "size", "tariff",
+    "address", "agency", "annual-report", "api", "award", "balance-sheet", "bank", "benchmark", "birthplace",
+    "board", "brand", "building", "carbon", "career", "chip-link", "citizenship", "clock", "cluster", "codename",
+    "commission", "congress", "contract", "cooling", "counterfeit", "cyberattack", "debt", "dilution", "dimension",
+    "diplomacy", "discount", "distillation", "dividend", "economy", "education", "espionage", "expiry",
+    "fab-capacity", "family", "form-factor", "fortune", "hallucination", "headcount", "index", "instruction-set",
+    "investment-return", "joint-venture", "labour", "latency", "lawsuit", "lawyer", "lead-time", "licence-number",
+    "margin", "memory", "modality", "officer", "other-company", "other-country", "other-person", "packaging",
+    "parameters", "patent", "payment", "pe-ratio", "phone", "photomask", "power-draw", "price", "privacy",
+    "rating", "raw-material", "release-date", "rental", "rescue", "reseller", "resignation", "round-stage",
+    "salary", "second-hand", "serial-number", "share-count", "size", "software-licence", "source-identity",
+    "stock-event", "tariff", "tax", "taxi-fleet", "toolkit", "tracking", "trade-body", "training-data", "users",
+    "warranty", "water", "weapon", "yield",
 }  # fmt: skip
 
 
 def test_the_terms_that_no_claim_uses_are_those_that_no_source_tells(base: Store) -> None:
-    terms = {term for _, term, _ in base.phrases()}
+    terms = {term.id for term in reader.read(ROOT).terms}
     told = base.term_counts(stems.token(term) for term in terms)
     assert {term for term in terms if stems.token(term) not in told} == UNTOLD
 
@@ -493,8 +505,8 @@ def test_a_known_question_finds_its_claim_first(base: Store, questions: tuple[As
 # shares reached, which must not get worse; where they fall short of the aim, docs/search.md says so.
 
 REACHED = {
-    ("work", "en"): (0.89, 0.96, 0.94, 0.01),
-    ("work", "fr"): (0.91, 0.96, 0.98, 0.03),
+    ("work", "en"): (0.94, 0.98, 0.95, 0.01),
+    ("work", "fr"): (0.94, 0.98, 0.95, 0.01),
     ("kept", "en"): (0.80, 0.87, 0.92, 0.03),
     ("kept", "fr"): (0.80, 0.87, 0.81, 0.05),
 }

@@ -656,9 +656,12 @@ def _close_terms(index: NameIndex, words: tuple[str, ...]) -> Iterator[_Close]:
 
 
 def nearest(word: str, others: Sequence[str]) -> str | None:
-    """Return the word that a misspelt one was probably meant to be: at most `slips` edits off."""
+    """Return the word that a misspelt one was probably meant to be.
+
+    Only a slip of the hand or the ear tells: most words one edit off are other words, "rating" and "raising".
+    """
     from rapidfuzz import process  # noqa: PLC0415  # slow to import, and needed only for what is not found
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    found = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=slips(len(word)))
-    return str(found[0]) if found else None
+    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=1, limit=MOST_CANDIDATES)
+    return next((str(other) for other, *_ in found if _is_mistyped((word,), other, is_person=False)), None)

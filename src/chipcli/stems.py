@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 from unicodedata import category, normalize
 
@@ -46,23 +47,43 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_THOUSANDS.sub(lambda number: re.sub("[ ,]", "", number[0]), plain))
 
 
+AMOUNT, WHAT_FOR = "xxasksamount", "xxaskswhatfor"
+"""What stands for words that ask how much, and what for."""
+
 _ASKING = {
     word: token
     for token, words in {
         "xxaskswhen": "when quand date since depuis",
         "xxaskswho": "who whom whose qui",
-        "xxasksamount": "many much combien amount montant number nombre long longtemps",
+        AMOUNT: "many much combien amount montant number nombre long longtemps",
         "xxaskswhy": "why pourquoi pq reason reasons raison raisons",
         "xxaskswhere": "where",
+        "xxaskshow": "how comment",
     }.items()
     for word in words.split()
 }
 """Words that ask, and what stands for them: the same in both languages."""
 
+_WHAT_FOR = frozenset(
+    {
+        ("used", "for"), ("use", "for"), ("do", "with"), ("doing", "with"), ("good", "for"), ("point", "of"),
+        ("quoi", "sert"), ("quoi", "servent"), ("quoi", "servirait"), ("quoi", "serviront"), ("quoi", "faire"),
+        ("faire", "quoi"), ("faire", "avec"), ("faire", "des"), ("faire", "de"), ("quel", "but"), ("quel", "usage"),
+    }
+)  # fmt: skip
+"""Two words that ask for a use or a purpose."""
 
-def asking(words: Iterable[str]) -> list[str]:
+
+def asking(words: Sequence[str]) -> list[str]:
     """Return what stands for the words that ask."""
-    return sorted({_ASKING[word] for word in words if word in _ASKING})
+    found = {_ASKING[word] for word in words if word in _ASKING}
+    if not _WHAT_FOR.isdisjoint(pairwise(words)) or (words[-1:] == ["for"] and "what" in words):
+        found.add(WHAT_FOR)
+    if words[:1] == ["ou"]:  # with its accent off; a question doesn't begin with "or"
+        found.add("xxaskswhere")
+    if AMOUNT in found:
+        found.discard("xxaskshow")
+    return sorted(found)
 
 
 def stems(words: Iterable[str], language: Language) -> list[str]:
@@ -114,6 +135,16 @@ LINKS = frozenset({"l", "le", "la", "les", "d", "de", "du", "des", "au", "aux", 
 def linked(words: Sequence[str]) -> list[int]:
     """Return the places of the words that phrases are made of."""
     return [place for place, word in enumerate(words) if word not in LINKS]
+
+
+def runs(words: Sequence[str], stemmed: Sequence[str]) -> set[str]:
+    """Return all runs of stems that may be phrases."""
+    told = [stemmed[place] for place in linked(words)]
+    return {
+        " ".join(told[start : start + length])
+        for start in range(len(told))
+        for length in range(1, min(LONGEST_PHRASE, len(told) - start) + 1)
+    }
 
 
 def terms_in(words: Sequence[str], stemmed: Sequence[str], phrases: Phrases) -> list[tuple[range, str]]:

@@ -32,7 +32,30 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     ),
 )
 
+OPENING = _set("when quand since depuis")
+INTERROGATIVES = OPENING | _set(
+    "what which who whom whose why how where quel quelle quels quelles qui que quoi comment pourquoi"
+)
+"""Words that ask; the first of them is what a question asks, but for "how much" and the like."""
+
 WHICH = _set("what which quel quelle quels quelles")
+PRODUCTS = _set(
+    "chip chips processor processors gpu gpus accelerator accelerators product products version versions model models "
+    "card cards puce puces processeur processeurs accelerateur accelerateurs produit produits modele modeles carte "
+    "cartes"
+)
+COMPANIES = _set(
+    "company companies firm firms business businesses group groups manufacturer manufacturers maker makers chipmaker "
+    "chipmakers startup startups giant giants player players buyer buyers customer customers foundry foundries "
+    "entreprise entreprises societe societes firme firmes groupe groupes fabricant fabricants geant geants acteur "
+    "acteurs acheteur acheteurs client clients boite boites fonderie fonderies"
+)
+NAMED = _set("name names called nom noms appelle appellent nomme nomment")
+"""Words that ask for a name."""
+
+LISTED = PRODUCTS | COMPANIES
+"""Words that say of what sort an answer is to name one: "which chips"."""
+
 DATES = _set("year date month day annee mois jour")
 """With a word that asks which, a question for a date: "à quelle date", "in what year"."""
 
@@ -88,6 +111,8 @@ STATE_TERMS = _set("block allow advise condition control")
 
 TRADE_TERMS = _set("sell export import")
 
+ALLOWED = STATE_TERMS | {"sell", "export", "import", "law"}
+
 RULED = _set("block allow")
 
 TRADE = _set(
@@ -96,7 +121,7 @@ TRADE = _set(
     "shipped shipping shipments shipment "
     "vendre vendu vendue vendues vendus vente ventes exporter exporte exportee exportes exportation exportations "
     "importer importe importation acheter achetee achete achetes achat achats expedier expedie expediee "
-    "livrer livre livree livres livrees livraison livraisons statut legalement disponible envoyer envoye"
+    "livrer livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
 )
 
 NOW = _set(
@@ -112,6 +137,22 @@ CN_WORDS = _set(
     "imported importer chinois chinoise authorities"
 )
 
+BOSSES = _set(
+    "ceo chairman chairwoman boss president pdg patron patronne dirigeant dirigeante minister ministre spokesman "
+    "spokeswoman spokesperson director directeur directrice"
+)
+"""Words that ask for a person."""
+
+CHINA = _set("china chine")
+INTO = _set("to in into from vers en pour for a de")
+ALLOWS = _set(
+    "allow allows allowed allowing let lets approve approves approved authorise authorised authorize authorized ban "
+    "banned permit permits permitted forbid accept accepts accepted clear cleared decide decided a avait ont autorise "
+    "autorisait autorisee interdit interdisait permet permettait accepte acceptait approuve approuvait laisse laissait "
+    "bloque bloquait decide veut wants"
+)
+"""Words that follow the name of a country which decides."""
+
 CHIPS = _set("chip chips puce puces gpu gpus processor processors processeur processeurs semiconductors")
 
 MONEY = _set(
@@ -123,6 +164,7 @@ MONEY = _set(
 TIMES = _set("times fois factor facteur multiple")
 MONEY_TERMS = _set("invest funding-round")
 DURATION = _set("long longtemps temps duree")
+SPANS = _set("years months weeks days ans annees mois semaines jours")
 COUNTED = _set("many number nombre")
 
 CURRENCIES = {
@@ -134,6 +176,9 @@ CURRENCIES = {
 MEASURED = _set("revenue loss market-share cash-flow")
 """Terms of which a figure is asked where a currency, a share or a period is named: "revenue in 2025"."""
 
+PERIODS = _set("quarterly annual annually yearly monthly trimestriel trimestrielle annuel annuelle mensuel mensuelle")
+WHEN = _set("date delai deadline")
+
 MOVED = _set("rise fall")
 """Terms of which the direction is asked, and no figure."""
 
@@ -141,7 +186,7 @@ PROPERTIES = _set("percent age share-price")
 """Terms for properties that an answer has to speak of: who asks for a share price is not helped by anything else.
 What no claim at all tells need not stand here."""
 
-ELSEWHERE = _set("other-country other-company")
+ELSEWHERE = _set("other-country other-company other-person")
 """Terms for names of the field that an answer has to use themselves."""
 
 TELLING_KINDS = _set("funding ownership stockpile demand performance export_status adoption")
@@ -149,7 +194,7 @@ TELLING_KINDS = _set("funding ownership stockpile demand performance export_stat
 
 WHO = _set("who qui whose whom")
 
-COMPARED = _set("powerful lag")
+COMPARED = _set("powerful lag advanced")
 """Terms that ask how two chips compare."""
 
 BY_PERSON = _set("lead found")

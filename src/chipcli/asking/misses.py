@@ -58,11 +58,11 @@ def comparison(asked: Question) -> Message:
 
 
 def untold(asked: Question, term: str) -> Message:
-    """Say that a property is not told."""
-    name = term.replace("-", " ")
+    """Say that a property is not told, in the words that asked for it."""
+    words = " ".join(word for word, terms in asked.words_of_terms.items() if term in terms)
     if not asked.entities:
-        return say("no source tells the {property}", property=name)
-    return say("no source tells the {property} of {subject}", property=name, subject=_subject(asked))
+        return say("no source tells this: {words}", words=words)
+    return say("no source tells this of {subject}: {words}", subject=_subject(asked), words=words)
 
 
 def figure(asked: Question) -> Message:

@@ -25,6 +25,11 @@ _JOINS = re.compile(
     rf"\b({'|'.join(['à', *sorted(word for word in stems.STOP if 1 < len(word) <= 3)])})\s+(?=[0-9])", re.IGNORECASE
 )
 
+_COUNTED = re.compile(
+    r"\ba (?=[0-9]+\s*(?:%|pour cent|percent|ans\b|millions?\b|milliards?\b|billions?\b))", re.IGNORECASE
+)
+"""French "a", "has", before a figure: no letter of a code."""
+
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
 
 _QUARTER = re.compile(r"[qt][1-4]\Z")
@@ -40,7 +45,7 @@ _MANY = frozenset({"many", "combien", "nombre", "number"})
 _LONGEST_NAME = 4
 
 # A word like a name of the base is taken for it only where it is long enough: "Biren" is not Biden.
-_LONG = 6
+_LONG = 5
 
 
 Listed = Literal["and", "beside", "apart"]
@@ -146,7 +151,7 @@ def spelled_out(text: str) -> str:
 
 def _apart(text: str) -> str:
     """Keep words that join from making codes with the number after them: "par 01.AI"."""
-    return _JOINS.sub(r"\1 & ", text)
+    return _JOINS.sub(r"\1 & ", _COUNTED.sub("a & ", text))
 
 
 def _longest(store: Store, words: tuple[str, ...]) -> tuple[int, NamedInText | None]:
@@ -209,7 +214,7 @@ def is_word(store: Store, word: str) -> bool:
     if word in stems.STOP or word in cues.FRAME or word in times.MONTHS:
         return True
     forms = [word, word[:-1]] if len(word) > 4 and word.endswith("s") else [word]
-    return any(form in store.vocabulary(len(form), len(form)) for form in forms)
+    return bool(store.stems_of(forms))
 
 
 def _is_code(store: Store, word: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -21,7 +21,7 @@ LONGEST = 300
 SHORTEST = 6
 """Letters of the shortest word that is mended: too many short ones are like another word of the base."""
 
-Want = Literal["reason", "person", "date", "place", "saying"]
+Want = Literal["reason", "person", "place", "saying", "product", "company", "use"]
 """What an answer has to give, besides speaking of the subject."""
 
 Figure = Literal["count", "money", "times", "length", "percent", "valuation", "any"]
@@ -35,6 +35,9 @@ _UNIT = re.compile(r"(?<=\b[0-9])(?=nm\b)|(?<=\b[0-9][0-9])(?=nm\b)", re.IGNOREC
 
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b", re.IGNORECASE)
 """The pronoun after a French verb that asks: "laissaient-ils partir"."""
+
+_TOO_MUCH = re.compile(r"\b(?:too|so|that|very) (?:much|many)\b", re.IGNORECASE)
+"""Words that ask for no amount, though one of them does by itself."""
 
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -69,6 +72,8 @@ class Question(NamedTuple):
     """Whether it asks what is allowed."""
     asks_conflict: bool
     """Whether it asks if sources disagree."""
+    by_name: bool
+    """Whether it asks for a person: who leads or founded something, the boss of it."""
     opens_with_who: bool
     """Whether it asks for somebody and nothing else: in the middle of a question "qui" may be no question."""
     wants: frozenset[Want]
@@ -82,7 +87,8 @@ class Question(NamedTuple):
     stems: Mapping[str, frozenset[str]]
     """The stems of each word, in both languages."""
     said: tuple[frozenset[str], ...]
-    """Every word but those that join or date, names included: its stems and its terms; of words that ask, which."""
+    """Every word but those that join or date, names as the base writes them: its stems and its terms; of words that
+    ask, which."""
     names: tuple[frozenset[str], ...]
     """The stems of each word of the names."""
     mended: dict[str, str]
@@ -117,7 +123,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     bare = _INVERTED.sub(" ", bare)
     for sign, word in _SIGNS.items():
         bare = bare.replace(sign, word)
-    words = _with_months(store, stems.words_of(bare))
+    words = _with_months(store, stems.words_of(_TOO_MUCH.sub(" ", bare)))
     span, dated = times.read(words, today)
     if iso:
         span = _together(iso)
@@ -129,14 +135,14 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     mended = dict(_mended(store, stems.content(left), strange, known_names))
     read = [mended.get(word, word) for word in left]
     forms = _stems(store, read)
-    uses = list(_terms(read, forms, store.phrases()))
+    uses = list(_terms(store, read, forms))
     terms = {use.term: use.kind for use in uses}
     content = _content(read, uses)
     by_word = {word: frozenset(use.term for use in uses if word in use.words) for use in uses for word in use.words}
     question = Question(
         text=text,
         language=_language(words),
-        form=_cued_form(asked),
+        form=_cued_form(words),
         entities=named.entities,
         makers=named.makers,
         listed=named.listed,
@@ -145,16 +151,17 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         read_as=named.read_as,
         unknown=(*named.unknown, *_unknown(store, strange - known_names, mended, forms, by_word)),
         span=span,
-        rules=_rules(asked),
+        rules=_rules(words),
         asks_state=bool(terms.keys() & (cues.STATE_TERMS | cues.TRADE_TERMS) or asked & cues.TRADE),
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
+        by_name=bool(terms.keys() & cues.BY_PERSON or _asks_for_a_boss(asked)),
         opens_with_who=bool(words) and words[0] in cues.WHO,
         wants=frozenset(),
         figure=None,
         currency=next((cues.CURRENCIES[word] for word in words if word in cues.CURRENCIES), None),
         words=content,
         stems={word: frozenset(forms[word]) for word in content},
-        said=tuple(_said(store, [word for place, word in enumerate(words) if place not in dated], mended, by_word)),
+        said=tuple(_said(store, left, named.entities, mended, by_word)),
         names=tuple(map(frozenset, _stems(store, named.used).values())),
         mended=mended,
         terms=frozenset(terms),
@@ -168,7 +175,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         explain=explain,
     )
     form = _form(question, asked)
-    return question._replace(form=form, wants=frozenset(_wants(question, asked)), figure=_figure(question, form, asked))
+    return question._replace(form=form, wants=frozenset(_wants(question, words)), figure=_figure(question, form, asked))
 
 
 def _together(spans: list[Span]) -> Span:
@@ -192,29 +199,62 @@ def _language(words: list[str]) -> Language:
     return "fr" if french > english else "en"
 
 
-def _rules(asked: frozenset[str]) -> tuple[Rule, ...]:
-    us, cn = asked & cues.US_WORDS, asked & cues.CN_WORDS
+def _rules(words: list[str]) -> tuple[Rule, ...]:
+    asked = frozenset(words)
+    us, cn = asked & cues.US_WORDS, asked & cues.CN_WORDS or _decides(words, cues.CHINA)
     if us and not cn:
         return ("us_export",)
     return ("cn_purchase",) if cn and not us else ()
 
 
-def _cued_form(asked: frozenset[str]) -> Form:
+def _decides(words: list[str], country: frozenset[str]) -> bool:
+    """Tell whether a country is who allows or forbids, and not where something is sold: "la Chine autorise-t-elle"."""
+    for place, word in enumerate(words):
+        if word in country and words[place + 1 : place + 2] and words[place + 1] in cues.ALLOWS:
+            return not (place and words[place - 1] in cues.INTO)
+    return False
+
+
+def _cued_form(words: list[str]) -> Form:
     """Return the form that single words tell."""
-    if asked & cues.WHICH and asked & cues.DATES:
+    asked = frozenset(words)
+    if asked & cues.WHEN or _after(cues.WHICH, words) & cues.DATES:
         return "when"
+    # "What went wrong when" asks for no time.
+    first = next((word for word in words if word in cues.INTERROGATIVES), None)
+    if first is not None and first not in cues.OPENING:
+        asked -= {"when", "quand"}
     return next((form for form, cue in cues.FORMS if asked & cue), "fact")
 
 
-def _wants(question: Question, asked: frozenset[str]) -> Iterator[Want]:
+def _wants(question: Question, words: list[str]) -> Iterator[Want]:
     """Yield what an answer has to give, by the words that ask."""
-    by_form: dict[Form, Want] = {"why": "reason", "who": "person", "when": "date"}
-    if question.form in by_form:
-        yield by_form[question.form]
+    asked = frozenset(words)
+    if question.form == "why":
+        yield "reason"
+    if question.form == "who" or _asks_for_a_boss(asked):
+        yield "person"
     if asked & cues.WHERE or _WHERE.search(question.text) or (asked & cues.WHICH and question.terms & cues.PLACES):
         yield "place"
     if asked & cues.SAYS:
         yield "saying"
+    if stems.WHAT_FOR in stems.asking(words):
+        yield "use"
+    asked_for = cues.LISTED & _after(cues.WHICH | cues.NAMED, words)
+    if asked_for & cues.PRODUCTS:
+        yield "product"
+    if asked_for & cues.COMPANIES:
+        yield "company"
+
+
+def _asks_for_a_boss(asked: frozenset[str]) -> bool:
+    """Tell whether a question asks who is at the head of something; what he says or does is another question."""
+    return bool(asked & cues.BOSSES) and asked & cues.INTERROGATIVES <= cues.WHO | cues.WHICH
+
+
+def _after(cue: frozenset[str], words: list[str]) -> frozenset[str]:
+    """Return the words close after one of some words."""
+    return frozenset(near for place, word in enumerate(words) if word in cue for near in words[place + 1 : place + 4])
 
 
 def _form(question: Question, asked: frozenset[str]) -> Form:
@@ -226,31 +266,46 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
         question.terms & cues.COMPARED or (asked & (cues.TIMES | {"than"}) and not question.terms & cues.RULED)
     ):
         return "comparison"
-    if not question.asks_state or question.form not in ("fact", "amount") or not (question.span or asked & cues.NOW):
+    if not question.asks_state or question.form != "fact":
+        return question.form
+    if not (question.span or asked & cues.NOW or _speaks_of_no_more(question)):
         return question.form
     if chips:
-        return "fact" if question.form == "amount" and asked & {"many", "combien"} else "status"
+        # "The most powerful that may be sold" is no question about what is allowed, nor is "is there enough to sell".
+        return (
+            "fact"
+            if question.terms & cues.COMPARED or not (question.span or question.terms & cues.ALLOWED)
+            else "status"
+        )
     # Of no chip in particular only where nothing else is spoken of: "which chips could be sold in May 2025".
-    rest = [
-        word
+    no_more = _speaks_of_no_more(question) and not asked & cues.CONFLICT
+    return "status" if no_more and not question.entities and asked & cues.CHIPS else question.form
+
+
+def _speaks_of_no_more(question: Question) -> bool:
+    """Tell whether a question speaks of nothing but trade, what is allowed, and by whom."""
+    return all(
+        word in cues.TRADE | cues.CHIPS | cues.US_WORDS | cues.CN_WORDS | cues.CHINA
+        or question.words_of_terms.get(word, frozenset()) & cues.STATE_TERMS
         for word in question.words
-        if word not in cues.TRADE | cues.CHIPS | cues.US_WORDS | cues.CN_WORDS | {"china", "chine"}
-        and not question.words_of_terms.get(word, frozenset()) & cues.STATE_TERMS
-    ]
-    is_plain = not question.entities and not rest and asked & cues.CHIPS and not asked & cues.CONFLICT
-    return "status" if is_plain else question.form
+    )
 
 
 def _figure(question: Question, form: Form, asked: frozenset[str]) -> Figure | None:
     """Return what sort of figure a question asks for."""
     terms = question.terms
-    if "valuation" in terms:
-        return "valuation"
+    if "valuation" in terms and form in ("amount", "fact"):
+        # Of anything but a company, what it is worth is what was paid.
+        return "valuation" if any(entity.kind == "company" for entity in question.entities) else "money"
     if "percent" in terms:
         return "percent"
     moved = terms & cues.MOVED
-    if terms & cues.MEASURED and not moved and (question.currency or question.span):
+    if terms & cues.MEASURED and not moved and (question.currency or question.span or asked & cues.PERIODS):
         return "money"
+    if "share-price" in terms and question.currency:
+        return "money"
+    if "market-share" in terms and asked & cues.WHICH and not moved:
+        return "percent"
     return _amount(question, asked) if form == "amount" else None
 
 
@@ -259,7 +314,7 @@ def _amount(question: Question, asked: frozenset[str]) -> Figure:
     sorts: tuple[tuple[Figure, frozenset[str]], ...] = (
         ("times", cues.TIMES),
         ("money", cues.MONEY),
-        ("length", cues.DURATION),
+        ("length", cues.DURATION | cues.SPANS),
         ("count", cues.COUNTED),
     )
     sort: Figure = next((sort for sort, cue in sorts if asked & cue), "any")
@@ -302,20 +357,17 @@ def _stems(store: Store, words: Iterable[str]) -> dict[str, tuple[str, str]]:
     return known | {word: (stems.stem(word, "en"), stems.stem(word, "fr")) for word in sorted(distinct - known.keys())}
 
 
-def _terms(
-    words: list[str], forms: Mapping[str, tuple[str, str]], phrases: Iterable[tuple[str, str, str | None]]
-) -> Iterator[_Use]:
+def _terms(store: Store, words: list[str], forms: Mapping[str, tuple[str, str]]) -> Iterator[_Use]:
     """Yield the field's terms that words use, with the kind of claim that each asks for."""
     kinds: dict[str, str | None] = {}
-    plain: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for stemmed, term, kind in phrases:
-        kinds[term] = kind
-        plain[tuple(stemmed.split())].append(term)
-    found = {
-        (places, term)
-        for language in range(len(stems.LANGUAGES))
-        for places, term in stems.terms_in(words, [forms[word][language] for word in words], plain)
-    }
+    found: set[tuple[range, str]] = set()
+    for place, language in enumerate(stems.LANGUAGES):
+        reading = [forms[word][place] for word in words]
+        phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for stemmed, term, kind in store.phrases(language, stems.runs(words, reading)):
+            kinds[term] = kind
+            phrases[tuple(stemmed.split())].append(term)
+        found.update(stems.terms_in(words, reading, phrases))
     for places, term in sorted(found, key=lambda use: (use[0].start, use[0].stop, use[1])):
         # "prix de l'action" is no price.
         if not any(set(places) < set(longer) for longer, _ in found):
@@ -339,12 +391,19 @@ def _with_months(store: Store, words: list[str]) -> list[str]:
 
 
 def _said(
-    store: Store, words: Iterable[str], mended: Mapping[str, str], by_word: Mapping[str, frozenset[str]]
+    store: Store,
+    words: Sequence[str],
+    entities: Iterable[NamedInText],
+    mended: Mapping[str, str],
+    by_word: Mapping[str, frozenset[str]],
 ) -> Iterator[frozenset[str]]:
-    """Yield what stands for the words that ask, and the stems and terms of each that says something."""
-    words = list(words)
+    """Yield what stands for the words that ask, and the stems and terms of each that says something.
+
+    Names are read as the base writes them, whatever was typed.
+    """
     yield from (frozenset({token}) for token in stems.asking(words))
-    read = [mended.get(word, word) for word in stems.content(words)]
+    named = [word for entity in entities for word in stems.words_of(entity.name)]
+    read = [mended.get(word, word) for word in stems.content([*words, *named])]
     forms = _stems(store, read)
     for word in dict.fromkeys(read):
         yield frozenset(forms[word]) | {stems.token(term) for term in by_word.get(word, ())}
@@ -361,8 +420,7 @@ def _mended(
             continue
         if store.term_counts({stems.stem(word, language) for language in stems.LANGUAGES}):
             continue
-        longest = len(word) + names.slips(len(word))
-        near = [other for other in store.vocabulary(2 * len(word) - longest, longest) if other[0] == word[0]]
+        near = [other for other in store.vocabulary(len(word) - 1, len(word) + 1) if other[0] == word[0]]
         # Of several that are as near, the one that differs in a doubled letter: "repousé".
         found = names.nearest(word, sorted(near, key=lambda other: _single(other) != _single(word)))
         if found and (len(word) > 5 or not store.by_words((found,), None, 1)):

@@ -1,46 +1,64 @@
 """Put claims in the order in which they answer a question: BM25 plus a few named signals, and what each speaks of."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcli import stems
 from chipcli.asking import cues
 from chipcli.asking.question import Figure, Question, Want
 from chipcli.dates import Span
-from chipcli.model.answer import Hit, Signal
+from chipcli.model.answer import Hit, Signal, SignalName
 from chipcli.model.claim import Claim
 from chipcli.model.entity import EntityKind
 from chipcli.model.values import Quantity
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 
-MOST_TEXT_HITS = 80
-"""How many claims are looked at that use a word of the question, and have their questions compared."""
+MOST_TEXT_HITS = 40
+"""How many claims are looked at that use a word of the question."""
+
+MOST_QUESTIONS = 60
+"""How many questions that claims are known to answer are compared with the one that is asked."""
+
+COMMON = 0.4
+"""Share of the claims from which on a word finds no questions: it is in too many to tell any from the others."""
 
 MOST_ENTITY_HITS = 500
 MOST_DATED = 500
 
-ALIKE = 0.55
+ALIKE = 0.65
 """How like a question has to be to one that a claim is known to answer, for that to make it the answer in other words,
 and where it leaves out a name."""
 
-SAME = 0.98
-"""From where on a question is one that the claim is known to answer, whatever its words seem to ask for."""
+ASKS_THE_SAME = 0.55
+"""The same for a question that asks for an amount, where that is asked for."""
 
-ENOUGH = 0.45
-"""Share of what a question says, weighed by how rare each word is, that an answer has to speak of."""
-
-ENOUGH_OF_NOBODY = 0.55
-"""The same where the question names nobody that an answer has to be about."""
+ENOUGH = 0.9
+"""How much has to speak for an answer: the share of the question that it speaks of, and how like it is to one that the
+claim is known to answer."""
 
 BEHIND = 0.25
 """How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
 
-# What each signal is worth beside BM25, which is about 3 for a word that few claims use.
-TEXT, WORDS, ASKED, ABOUT, NAMES_IT, TOPIC = 0.5, 10.0, 14.0, 5.0, 3.0, 1.5
-KIND, FORM = 2.0, 4.0
-IN_TIME, OUT_OF_TIME = 4.0, -5.0
+ENOUGH_BESIDE = 1.1
+"""The same where the claim speaks of nothing but what is named."""
+
+MOST_OF_IT = 0.7
+"""The share of a question for a time that an answer has to speak of; or the mean of that and its likeness."""
+
+WEIGHTS: Mapping[SignalName, float] = {
+    "text": 0.3,
+    "words": 4.0,
+    "asked": 6.4,
+    "subject": 1.7,
+    "missing": -1.3,
+    "kind": 0.7,
+    "form": 2.0,
+    "date": 3.2,
+    "figure": 1.7,
+}
+"""What each signal is worth: fitted to the questions of the working set by benchmarks/weights.py, and rounded."""
 
 STRANGE = 3.0
 """Weight of a word that is in no text of the base."""
@@ -48,11 +66,19 @@ STRANGE = 3.0
 NUMBER = 6.0
 """Weight of a figure: who asks for 28 nanometres wants no others."""
 
+BETWEEN = frozenset({"ownership", "funding", "demand"})
+"""Kinds of claim that tell what one has to do with another; who names both wants both."""
+
 RULES = frozenset({"policy", "export_status"})
 """Kinds of claim that may go for a chip that they don't name."""
 
-ACTORS: frozenset[EntityKind] = frozenset({"company", "person", "public_body", "group"})
-"""Kinds of entity that "who" asks for."""
+NAMED_BY: Mapping[Want, Container[EntityKind | None]] = {
+    "person": {"company", "person", "public_body", "group"},
+    "place": {"place"},
+    "product": {"chip", "model"},
+    "company": {"company"},
+}
+"""The kinds of entity of which an answer has to name one."""
 
 _DATE = re.compile(
     r"\b(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -63,20 +89,38 @@ _FIGURE = re.compile(
 )
 
 
+class Candidate(NamedTuple):
+    """A claim that may answer."""
+
+    claim: Claim
+    named: frozenset[str]
+    """The ids of all that it names."""
+    used: frozenset[str]
+    """Stems and terms that it uses."""
+    text: float
+    """BM25."""
+    asked: float
+    """How like the question is to one that the claim is known to answer, from 0 to 1."""
+    gives_figure: bool
+    """Whether it gives a figure of the sort that the question asks for, or is known to answer how much."""
+
+
 class Ranked(NamedTuple):
     """A claim with what speaks for it, and how much of the question it speaks of."""
 
     hit: Hit
-    claim: Claim
+    found: Candidate
     covered: float
-    answers: bool
-    """Whether it speaks of anything but what is named, where the question does."""
-    used: frozenset[str]
-    """Stems and terms that the claim uses."""
-    asked: float
-    """How like the question is to one that the claim is known to answer."""
+    """The share of the question that it speaks of, from 0 to 1."""
+    is_enough: bool
+    """Whether so much speaks for it that it may be an answer."""
     names_somebody: bool
     """Whether it names anybody but those of the question; a person, where it asks for one."""
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+        return self.found.claim
 
 
 class Subject(NamedTuple):
@@ -106,18 +150,6 @@ class _Weights(NamedTuple):
     @property
     def total(self) -> float:
         return sum(self.words.values()) + sum(self.entities.values())
-
-
-class _Found(NamedTuple):
-    """A claim that may answer."""
-
-    claim: Claim
-    named: frozenset[str]
-    """The ids of all that it names."""
-    used: frozenset[str]
-    text: float
-    asked: float
-    """How like the question is to one that the claim is known to answer, from 0 to 1."""
 
 
 def ranked(store: Store, asked: Question) -> list[Ranked]:
@@ -160,36 +192,56 @@ def _groups(store: Store, asked: Question) -> frozenset[str]:
 
 def _candidates(
     store: Store, asked: Question, terms: Sequence[str], about: Mapping[str, Sequence[int]]
-) -> list[_Found]:
-    """Return the claims that use a word of the question, or name what it names."""
+) -> list[Candidate]:
+    """Return the claims that use a word of the question or answer one like it.
+
+    Those on what it names are among them only where it says no more than the name.
+    """
     texts = store.text_hits(terms, MOST_TEXT_HITS)
-    ranks = set(texts).union(*about.values())
+    likeness = _likeness(store, asked)
+    ranks = set(texts).union(likeness, *(() if asked.words else about.values()))
     if asked.span is not None and not asked.words:
         ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
-    like = _likeness(store, asked)
-    return [
-        _Found(
-            one.claim, names_of(one.claim), one.used, texts.get(rank, 0.0), like(one.asked) if rank in texts else 0.0
-        )
-        for rank, one in store.ranked(ranks).items()
-    ]
+    found = []
+    for rank, (claim, used) in store.ranked(ranks).items():
+        like, asks_amount = likeness.get(rank, _UNLIKE)
+        gives_figure = asked.figure is not None and (asks_amount or has_figure(claim, asked.figure))
+        found.append(Candidate(claim, names_of(claim), used, texts.get(rank, 0.0), like, gives_figure))
+    return found
 
 
-def _likeness(store: Store, asked: Question) -> Callable[[str], float]:
-    """Return what tells how like the question is to the likest of several: what they share, of all that both say."""
+class _Likeness(NamedTuple):
+    like: float
+    asks_amount: bool
+    """Whether a question that is like enough asks for an amount, too."""
+
+
+_UNLIKE = _Likeness(0.0, asks_amount=False)
+
+
+def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
+    """Return how like the question is to the likest that each claim is known to answer, by rank.
+
+    That is what two questions share, of all that both say; words that many claims use weigh little.
+    """
     counts = store.term_counts(form for forms in asked.said for form in forms)
     ours = [(forms, _rarity(store, max(counts.get(form, 0) for form in forms))) for forms in asked.said]
     whole = sum(worth for _, worth in ours)
-
-    def likest(lines: str) -> float:
-        best = 0.0
-        for line in lines.split("\n") if lines else ():
-            weight, *theirs = line.split(" ")
-            shared = sum(worth for forms, worth in ours if not forms.isdisjoint(theirs))
-            best = max(best, 2 * shared / (whole + float(weight)))
-        return best
-
-    return likest
+    likeness: dict[int, _Likeness] = {}
+    rare = {form for form, count in counts.items() if count <= COMMON * store.facts.claims}
+    for known in store.known_questions(rare or counts, MOST_QUESTIONS):
+        left = list(known.words)
+        shared = 0.0
+        for forms, worth in ours:
+            # Two words of one meaning share one with a question that has one.
+            if (same := next((word for word in left if not forms.isdisjoint(word)), None)) is not None:
+                left.remove(same)
+                shared += worth
+        like = 2 * shared / (whole + known.weight)
+        before = likeness.get(known.claim, _UNLIKE)
+        amount = like >= ASKS_THE_SAME and any(stems.AMOUNT in word for word in known.words)
+        likeness[known.claim] = _Likeness(max(before.like, like), before.asks_amount or amount)
+    return likeness
 
 
 def _subject(store: Store, asked: Question, groups: frozenset[str], named: frozenset[str]) -> Subject:
@@ -207,36 +259,36 @@ def _subject(store: Store, asked: Question, groups: frozenset[str], named: froze
     )
 
 
-def _is_about(subject: Subject, asked: Question, one: _Found) -> bool:
+def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
     """Tell whether a claim is about what is named: about a chip, where one is named.
 
-    An amount has to be about everybody named: what Tencent ordered is no answer on Intel and Tencent.
+    What is between two, and an amount, has to be about both: what Tencent ordered is no answer on Intel and Tencent.
     """
     named = subject.with_makers(one.named)
-    if not subject.chips and _is_asked(asked, one):
-        return True
     if subject.chips and not (subject.chips | subject.groups) & named:
         return _goes_for_any(subject, asked, one)
-    if asked.counted and asked.figure == "count" and asked.counted not in _counts(one.claim):
+    if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
-    if asked.figure == "valuation" and subject.others:
-        return one.claim.subject in subject.others
-    if len(subject.others) > 1 and (asked.listed == "apart" or (asked.figure and asked.listed == "beside")):
+    between = asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds)
+    if between or (asked.figure and (subject.chips or asked.listed != "and")):
         return subject.others <= named
     return bool(subject.chips) or not subject.others or bool(subject.others & named)
 
 
-def _is_asked(asked: Question, one: _Found) -> bool:
+def _is_asked(asked: Question, one: Candidate) -> bool:
     """Tell whether the question is one that the claim is known to answer, which names what the claim may not."""
-    return one.asked >= ALIKE and not asked.figure and all(forms & one.used for forms in asked.names)
+    named = all(forms & one.used for forms in asked.names)
+    return one.asked >= ALIKE and named and (not asked.figure or one.gives_figure)
 
 
-def _counts(claim: Claim) -> set[str | None]:
-    """Return that of which the quantity of a claim may be."""
-    return {claim.subject, getattr(claim, "item", None), getattr(claim, "target", None)}
+def _has_the_amount_of_it(subject: Subject, asked: Question, claim: Claim) -> bool:
+    """Tell whether the amount in a claim, if one is asked for, is of what the question counts or values."""
+    if asked.counted and asked.figure == "count":
+        return asked.counted in {claim.subject, getattr(claim, "item", None), getattr(claim, "target", None)}
+    return asked.figure != "valuation" or not subject.others or claim.subject in subject.others
 
 
-def _goes_for_any(subject: Subject, asked: Question, one: _Found) -> bool:
+def _goes_for_any(subject: Subject, asked: Question, one: Candidate) -> bool:
     """Tell whether a claim that names no chip says all that is asked: a rule on purchases goes for the H200 too.
 
     A property or an amount is always that of one chip.
@@ -272,28 +324,33 @@ def _rarity(store: Store, count: int) -> float:
     return stems.rarity(count, store.facts.claims)
 
 
-def _weighed(asked: Question, subject: Subject, one: _Found, weights: _Weights) -> Ranked:
+def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weights) -> Ranked:
     """Weigh one claim."""
     claim = one.claim
     matched = tuple(word for word in asked.words if _speaks_of(asked, word, one))
     covered = _covered(asked, subject, one, matched, weights)
-    signals = [
-        Signal(name="text", value=round(TEXT * one.text, 3)),
-        Signal(name="words", value=round(WORDS * covered, 3)),
-        Signal(name="asked", value=round(ASKED * one.asked, 3)),
-        Signal(name="entity", value=_about(asked, claim)),
-        Signal(name="kind", value=KIND if claim.kind in asked.kinds else 0.0),
-        Signal(name="form", value=_fits(asked, subject, one)),
-        Signal(name="date", value=_in_time(asked.span, claim)),
-    ]
-    shown = tuple(signal for signal in signals if signal.value)
+    told: dict[SignalName, float] = {
+        "text": one.text,
+        "words": covered,
+        "asked": one.asked,
+        "subject": sum(claim.subject == entity.id for entity in asked.entities),
+        "missing": _missing(subject, one),
+        "kind": claim.kind in asked.kinds,
+        "form": sum(_gives(want, asked, subject, one) for want in asked.wants),
+        "date": _in_time(asked.span, claim),
+        "figure": (1 if one.gives_figure else -1) if asked.figure else 0,
+    }
+    signals = tuple(Signal(name=name, value=round(WEIGHTS[name] * value, 3)) for name, value in told.items() if value)
     score = round(sum(signal.value for signal in signals), 3)
-    hit = Hit(claim=claim, score=score, matched=matched, signals=shown)
+    hit = Hit(claim=claim, score=score, matched=matched, signals=signals)
     answers = bool(matched) or not asked.words or claim.kind in cues.TELLING_KINDS & set(asked.kinds)
-    return Ranked(hit, claim, covered, answers, one.used, one.asked, _names_somebody(asked, subject, one))
+    is_enough = covered + one.asked >= (ENOUGH if answers else ENOUGH_BESIDE)
+    # A time is that of what happened: who asks when it came out is not helped by when it was forbidden.
+    is_enough = is_enough and (asked.form != "when" or max(covered, (covered + one.asked) / 2) >= MOST_OF_IT)
+    return Ranked(hit, one, covered, is_enough, _names_somebody(asked, subject, one))
 
 
-def _speaks_of(asked: Question, word: str, one: _Found) -> bool:
+def _speaks_of(asked: Question, word: str, one: Candidate) -> bool:
     """Tell whether a claim uses a word, a term of the same meaning, or what it names."""
     if asked.stems[word] & one.used:
         return True
@@ -302,15 +359,17 @@ def _speaks_of(asked: Question, word: str, one: _Found) -> bool:
     return any(word in topic.words and topic.entity in one.named for topic in asked.topics)
 
 
-def _covered(asked: Question, subject: Subject, one: _Found, matched: tuple[str, ...], weights: _Weights) -> float:
+def _covered(asked: Question, subject: Subject, one: Candidate, matched: tuple[str, ...], weights: _Weights) -> float:
     """Return how much of the question a claim speaks of; 1 where there is nothing to speak of but what is named."""
     if not weights.total:
         return 1.0
     claim, named = one.claim, one.named
+    # What is told of one of a list is told of it.
+    told = weights.entities.keys() if asked.listed == "and" and named & weights.entities.keys() else named
     share = sum(weights.words[word] for word in matched)
-    share += sum(weight for entity, weight in weights.entities.items() if entity in named)
+    share += sum(weight for entity, weight in weights.entities.items() if entity in told)
     # A group of which it is a member, and a product of its own, speak of half of what is named.
-    near = subject.with_makers(named) - named
+    near = subject.with_makers(named) - told
     share += sum(weight / 2 for entity, weight in weights.entities.items() if entity in near)
     if subject.groups & named and not subject.chips & named:
         share += max(weights.entities[chip] for chip in subject.chips) / 2
@@ -324,27 +383,14 @@ def _covered(asked: Question, subject: Subject, one: _Found, matched: tuple[str,
 # What speaks for a claim
 
 
-def _about(asked: Question, claim: Claim) -> float:
-    """Return how much a claim is about what the question names."""
-    told = claim.named() if asked.entities else frozenset()
-    worth = sum(TOPIC for topic in asked.topics if claim.subject == topic.entity)
-    for entity in asked.entities:
-        if claim.subject == entity.id:
-            worth += ABOUT
-        elif entity.id in told:
-            worth += NAMES_IT
-    return worth
+def _missing(subject: Subject, one: Candidate) -> int:
+    """Return how much a claim leaves out of what it has to be about: any chip, and everything else."""
+    named = subject.with_makers(one.named)
+    no_chip = bool(subject.chips) and not (subject.chips | subject.groups) & named
+    return no_chip + len(subject.others - named)
 
 
-def _fits(asked: Question, subject: Subject, one: _Found) -> float:
-    """Return what speaks for a claim as an answer of the sort that is asked for."""
-    claim = one.claim
-    worth = sum(FORM for want in asked.wants if _gives(want, asked, subject, one))
-    # Who asks for a time wants one: what has none comes last.
-    return worth - 1.0 if "date" in asked.wants and claim.when.edtf is None else worth
-
-
-def _gives(want: Want, asked: Question, subject: Subject, one: _Found) -> bool:
+def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> bool:
     """Tell whether a claim gives what the question wants."""
     claim = one.claim
     match want:
@@ -352,38 +398,40 @@ def _gives(want: Want, asked: Question, subject: Subject, one: _Found) -> bool:
             # Why something is forbidden is told beside the ban, where at all.
             ruled = subject.chips and asked.terms & cues.RULED
             return not ruled and (stems.token("why") in one.used or bool(getattr(claim, "purpose", None)))
-        case "person" if asked.terms & cues.BY_PERSON:
-            return getattr(claim, "property", "") in ("led_by", "founder")
-        case "person":
-            return _names_somebody(asked, subject, one)
-        case "place":
-            return any(subject.kinds.get(id_) == "place" for id_ in _unasked(asked, one))
         case "saying":
             voices = {claim.subject} if claim.kind == "statement" else {voice.entity for voice in claim.voices}
             return any(entity.id in voices for entity in asked.entities)
-        case "date":
-            return False
+        case "use":
+            return not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
+        case "person" if asked.terms & cues.BY_PERSON:
+            return getattr(claim, "property", "") in ("led_by", "founder")
+        case _:
+            return _names_one_of(NAMED_BY[want], asked, subject, one)
 
 
-def _names_somebody(asked: Question, subject: Subject, one: _Found) -> bool:
-    if asked.terms & cues.BY_PERSON:
+def _names_somebody(asked: Question, subject: Subject, one: Candidate) -> bool:
+    if asked.by_name:
         return any(subject.kinds.get(id_) == "person" for id_ in one.named)
-    return any(subject.kinds.get(id_) in ACTORS for id_ in _unasked(asked, one))
+    return _names_one_of(NAMED_BY["person"], asked, subject, one)
 
 
-def _unasked(asked: Question, one: _Found) -> frozenset[str]:
+def _names_one_of(kinds: Container[EntityKind | None], asked: Question, subject: Subject, one: Candidate) -> bool:
+    """Tell whether a claim names an entity of some kinds that the question doesn't."""
+    return any(subject.kinds.get(id_) in kinds for id_ in _unasked(asked, one))
+
+
+def _unasked(asked: Question, one: Candidate) -> frozenset[str]:
     """Return what a claim names and the question doesn't."""
     return one.named - {entity.id for entity in asked.entities} - {topic.entity for topic in asked.topics}
 
 
 def _in_time(span: Span | None, claim: Claim) -> float:
-    if span is None or claim.when.edtf is None:
+    """Return how surely a claim tells of a time: 1 where it lies within it."""
+    if span is None or claim.when.edtf is None or not claim.when.overlaps(span):
         return 0.0
-    if not claim.when.overlaps(span):
-        return OUT_OF_TIME
     if claim.when.is_open:
-        return IN_TIME / 4
-    return IN_TIME if span.holds(claim.when) else IN_TIME / 2
+        return 0.25
+    return 1.0 if span.holds(claim.when) else 0.5
 
 
 # Figures

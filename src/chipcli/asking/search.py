@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chipcli import lookup, status, stems
+from chipcli import dates, lookup, status, stems
 from chipcli.answering import as_known, compose, leaving_out
 from chipcli.asking import cues, leads, misses, ranking
 from chipcli.asking.question import LONGEST, Question, understand
-from chipcli.asking.ranking import ENOUGH, Ranked
+from chipcli.asking.ranking import Ranked
 from chipcli.dates import Span
 from chipcli.errors import UsageError
 from chipcli.messages import Message, named, say
@@ -56,6 +56,8 @@ def search(
         raise UsageError(say("a question of more than {count} characters", count=LONGEST))
     horizon = status.terms(store, known_by=known_by).date.last
     asked = understand(store, text, today or horizon, explain=explain)
+    if today and asked.form == "status" and asked.span is None:
+        asked = asked._replace(span=dates.parse(today.isoformat()))
     query = _query(asked, known_by)
     warnings = _warnings(asked)
     told = _told(store, asked, horizon, known_by)
@@ -99,9 +101,9 @@ def _told(store: Store, asked: Question, horizon: date, known_by: Span | None) -
     """Return what answers a question, or what is missing."""
     if asked.unknown:
         return misses.unknown_name(asked)
-    if asked.form != "status" and asked.span and asked.span.first > horizon:
-        return misses.after_the_newest(asked.span.edtf, horizon.isoformat())
     told = _by_logic(store, asked, known_by)
+    if told is None and asked.span and asked.span.first > horizon:
+        return misses.after_the_newest(asked.span.edtf, horizon.isoformat())
     if told is not None:
         if told.hits:
             return told
@@ -131,7 +133,11 @@ def _by_logic(store: Store, asked: Question, known_by: Span | None) -> Told | No
     rows = status.rows(store, subjects, terms, rules=asked.rules or status.RULES)
     if not chips:
         rows = tuple(row for row in rows if row.outcome in ("changed", "indeterminate", "disputed")) or rows
-    told = sorted(rows, key=_telling)
+    places = {chip.id: place for place, chip in enumerate(chips)}
+    # Of two chips, the first is the one that is asked about: "the H100, now that the H200 is allowed".
+    told = sorted(
+        rows, key=lambda row: (row.outcome == "unknown", places.get(row.chip, 0), not row.claims, _telling(row))
+    )
     ids = [id_ for row in told for id_ in _resting_on(row)]
     if not ids:
         return None
@@ -188,7 +194,7 @@ def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[st
     ]
     if not hits:
         return Told(None, [])
-    rest = [one.hit for one in ranking.ranked(store, asked) if one.covered >= ENOUGH and one.claim.id not in claims]
+    rest = [one.hit for one in ranking.ranked(store, asked) if one.is_enough and one.claim.id not in claims]
     return Told(lead, [*hits, *rest])
 
 
@@ -198,7 +204,7 @@ def _disputed(store: Store, asked: Question) -> Told:
     pairs = [pair for subject in subjects or [None] for pair in store.disagreeing(subject)]
     others = {one: other for first, second, _ in pairs for one, other in ((first, second), (second, first))}
     found = [one for one in ranking.ranked(store, asked) if one.claim.id in others]
-    found = [one for one in found if one.covered >= ENOUGH] or (found if asked.entities else [])
+    found = [one for one in found if one.is_enough] or (found if asked.entities else [])
     # Each claim is followed by the one it disagrees with.
     return _reported(store, asked, None, [id_ for one in found for id_ in (one.claim.id, others[one.claim.id])])
 
@@ -210,40 +216,35 @@ def _by_words(store: Store, asked: Question) -> Told | Message:
     """Return the claims that speak of what is asked, or what is missing."""
     found = ranking.ranked(store, asked)
     for term in _needed(store, asked):
-        found = [one for one in found if _speaks_of(asked, term, one) or _is_same(asked, one)]
+        found = [one for one in found if _speaks_of(asked, term, one)]
         if not found:
             return (misses.foreign_name if term in cues.ELSEWHERE else misses.untold)(asked, term)
     if asked.figure:
         most = max((one.covered for one in found), default=0.0)
-        given = [one for one in found if ranking.has_figure(one.claim, asked.figure) or _is_same(asked, one)]
-        if not given or max(one.covered for one in given) < most - ranking.BEHIND:
+        found = [one for one in found if one.found.gives_figure and one.covered >= most - ranking.BEHIND]
+        if not found:
             return misses.figure(asked)
-        found = given
-    if asked.entities and asked.words and (asked.opens_with_who or asked.terms & cues.BY_PERSON):
+    if asked.words and (asked.by_name or (asked.entities and asked.opens_with_who)):
         found = [one for one in found if one.names_somebody or "person" not in asked.wants]
-    enough = ENOUGH if asked.entities or asked.topics or asked.span else ranking.ENOUGH_OF_NOBODY
-    hits = [one.hit for one in found if (one.covered >= enough and one.answers) or one.asked >= ranking.ALIKE]
+    hits = [one.hit for one in found if one.is_enough]
     return Told(None, hits) if hits else misses.unanswered(asked)
 
 
 def _needed(store: Store, asked: Question) -> list[str]:
     """Return the terms that an answer has to use: properties, names, and all that the base tells nothing of."""
-    told = store.term_counts(stems.token(term) for term in asked.plain_terms)
-    nowhere = {term for term in asked.plain_terms if stems.token(term) not in told}
-    return sorted(asked.plain_terms & cues.PROPERTIES | asked.terms & cues.ELSEWHERE | nowhere)
+    counts = store.term_counts(stems.token(term) for term in asked.terms)
+    told = {term for term in asked.terms if stems.token(term) in counts}
+    nowhere = {min(terms) for terms in asked.words_of_terms.values() if terms and not terms & told}
+    properties = cues.PROPERTIES | ({"launch"} if asked.form == "when" else frozenset())
+    return sorted(asked.plain_terms & properties | asked.terms & cues.ELSEWHERE | nowhere)
 
 
 def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     """Tell whether a claim uses a term; where that is a list of names, the very name."""
     if term not in cues.ELSEWHERE:
-        return stems.token(term) in one.used
+        return stems.token(term) in one.found.used
     words = [word for word, terms in asked.words_of_terms.items() if term in terms and word in asked.stems]
-    return stems.token(term) in one.used and all(asked.stems[word] & one.used for word in words)
-
-
-def _is_same(asked: Question, one: Ranked) -> bool:
-    """Tell whether the question is one that the claim is known to answer; a time or currency is not compared."""
-    return one.asked >= ranking.SAME and asked.span is None and asked.currency is None
+    return stems.token(term) in one.found.used and all(asked.stems[word] & one.found.used for word in words)
 
 
 # Nothing found

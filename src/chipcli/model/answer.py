@@ -317,10 +317,13 @@ class SearchQuery(Answered, frozen=True, kw_only=True):
     """Whether the page shows the signals; the document always holds them."""
 
 
+SignalName = Literal["text", "words", "asked", "subject", "missing", "kind", "form", "date", "figure", "logic"]
+
+
 class Signal(Answered, frozen=True, kw_only=True):
     """One reason for a claim's place in the order."""
 
-    name: Literal["text", "words", "asked", "entity", "kind", "form", "date", "logic"]
+    name: SignalName
     value: float
 
 

@@ -24,6 +24,7 @@ from chipcli.names import Entry, Kinds
 
 if TYPE_CHECKING:
     from chipcli.model.base import FactBase
+    from chipcli.stems import Language
 
 Row = tuple[Any, ...]
 """A row as selected."""
@@ -65,9 +66,17 @@ class TextOfClaim(NamedTuple):
     claim: Claim
     used: frozenset[str]
     """All the stems and terms that it uses, and those of the questions that it answers."""
-    asked: str
-    """Those questions, one a line: what it weighs, then its words in order, each as its stem and its terms,
-    `block|xxblock`."""
+
+
+class KnownQuestion(NamedTuple):
+    """A question that a claim is known to answer."""
+
+    claim: int
+    """The rank of the claim."""
+    words: tuple[frozenset[str], ...]
+    """The stem and the terms of each of its words."""
+    weight: float
+    """What its words weigh together."""
 
 
 BASE = authored.PACKAGE / "base.sqlite"
@@ -370,9 +379,13 @@ class Store:
 
     # Full text
 
-    def phrases(self) -> list[tuple[str, str, str | None]]:
-        """Return the stems of every phrase of every term, with the term and the kind it asks for."""
-        return self._rows("SELECT stems, term, kind FROM phrase ORDER BY stems, term")
+    def phrases(self, language: "Language", runs: Iterable[str]) -> list[tuple[str, str, str | None]]:
+        """Return those of some runs of stems that are phrases, with the term of each and the kind it asks for."""
+        return self._rows(
+            "SELECT stems, term, kind FROM phrase WHERE language = ? AND stems IN (SELECT value FROM json_each(?)) "
+            "ORDER BY stems, term",
+            (language, _array(sorted(set(runs)))),
+        )
 
     def vocabulary(self, shortest: int, longest: int) -> list[str]:
         """Return the words of all texts, of these lengths."""
@@ -400,6 +413,20 @@ class Store:
         )
         return dict(rows)
 
+    def known_questions(self, forms: Iterable[str], limit: int) -> list[KnownQuestion]:
+        """Return the known questions that share most with some stems and terms, by BM25, the best first."""
+        query = " OR ".join(f'"{form}"' for form in sorted(forms))
+        if not query:
+            return []
+        rows = self._rows(
+            "SELECT claim, forms, weight FROM asked WHERE asked MATCH ? ORDER BY bm25(asked), rowid LIMIT ?",
+            (query, limit),
+        )
+        return [
+            KnownQuestion(claim, tuple(frozenset(word.split("|")) for word in said.split()), weight)
+            for claim, said, weight in rows
+        ]
+
     def ranks_about(self, entity_id: str, limit: int) -> list[int]:
         """Return the ranks of claims that name an entity."""
         rows = self._rows(
@@ -419,14 +446,14 @@ class Store:
         return [rank for (rank,) in rows]
 
     def ranked(self, ranks: Iterable[int]) -> dict[int, TextOfClaim]:
-        """Return claims by rank, each with all the stems that it uses, and the questions that it answers."""
+        """Return claims by rank, each with all the stems that it uses."""
         rows = self._rows(
-            "SELECT rank, body, terms, asked FROM claim JOIN claim_terms ON claim_terms.claim = rank "
+            "SELECT rank, body, terms FROM claim JOIN claim_terms ON claim_terms.claim = rank "
             "WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank",
             (msgspec.json.encode(sorted(ranks)).decode(),),
         )
         decode = _decoder(Claim).decode
-        return {rank: TextOfClaim(decode(body), frozenset(terms.split()), asked) for rank, body, terms, asked in rows}
+        return {rank: TextOfClaim(decode(body), frozenset(terms.split())) for rank, body, terms in rows}
 
     def ranks_of(self, claim_ids: Iterable[str]) -> list[int]:
         """Return the ranks of claims."""

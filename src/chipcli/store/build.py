@@ -53,9 +53,11 @@ CREATE TABLE name_code (
 CREATE INDEX name_code_letters ON name_code (letters);
 CREATE TABLE name_terms (length INTEGER PRIMARY KEY, terms TEXT NOT NULL);
 CREATE VIRTUAL TABLE claim_text USING fts5 (en, fr, other, asked, content = '');
-CREATE TABLE claim_terms (claim INTEGER PRIMARY KEY, terms TEXT NOT NULL, asked TEXT NOT NULL);
+CREATE TABLE claim_terms (claim INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+CREATE VIRTUAL TABLE asked USING fts5 (forms, claim UNINDEXED, weight UNINDEXED);
 CREATE TABLE term_count (term TEXT PRIMARY KEY, claims INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE phrase (stems TEXT, term TEXT, kind TEXT, PRIMARY KEY (stems, term)) WITHOUT ROWID;
+CREATE TABLE phrase (
+    stems TEXT, language TEXT, term TEXT, kind TEXT, PRIMARY KEY (stems, language, term)) WITHOUT ROWID;
 CREATE TABLE stem (word TEXT PRIMARY KEY, en TEXT NOT NULL, fr TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE vocabulary (length INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE maker (entity TEXT, maker TEXT, PRIMARY KEY (entity, maker)) WITHOUT ROWID;
@@ -114,7 +116,7 @@ def _tables(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "entity", _entity_rows(base)
     yield "member", _member_rows(base)
     yield from _name_tables(base.entities)
-    yield "maker", sorted({(claim.subject, claim.target) for claim in base.claims if _names_maker(claim)})
+    yield "maker", sorted({*_told_makers(base), *_makers_in_names(base)})
     yield "claim", (_claim_row(ranks[claim.id], claim) for claim in claims)
     yield from texts.tables(base, ranks)
     yield "mention", sorted({row for claim in claims for row in _mention_rows(ranks[claim.id], claim)})
@@ -196,6 +198,19 @@ def _mention_rows(rank: int, claim: Claim) -> Iterator[tuple[str, str, int, str]
     for reference in references(claim):
         if reference.target == "entity":
             yield reference.id, claim.kind, rank, reference.place.partition("[")[0]
+
+
+def _told_makers(base: FactBase) -> Iterator[Row]:
+    yield from ((claim.subject, claim.target) for claim in base.claims if _names_maker(claim))
+
+
+def _makers_in_names(base: FactBase) -> Iterator[Row]:
+    """Yield the groups of chips that a company's name is part of: "Nvidia's chips"."""
+    companies = {names.words_of(entity.name): entity.id for entity in base.entities if entity.kind == "company"}
+    for group in base.entities:
+        if group.kind == "chip_group":
+            words = names.words_of(group.name)
+            yield from ((group.id, companies[word,]) for word in words if (word,) in companies)
 
 
 def _names_maker(claim: Claim) -> TypeGuard[Chip | Model]:

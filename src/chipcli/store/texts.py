@@ -39,7 +39,8 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
     texts: list[Row] = []
     terms: list[tuple[int, str, list[_Words]]] = []
     counts: Counter[str] = Counter()
-    words = {word for term in base.terms for phrase in (*term.en, *term.fr) for word in stems.words_of(phrase)}
+    of_terms = {word for term in base.terms for text in (*term.en, *term.fr) for word in stems.words_of(text)}
+    words: set[str] = set()
     for claim in base.claims:
         columns = _columns(claim, gists, names)
         used = {place: _used(*column, phrases) for place, column in columns.items()}
@@ -59,15 +60,18 @@ def tables(base: FactBase, ranks: Mapping[str, int]) -> Iterator[tuple[str, Iter
         words |= set(_words_of_questions(asked.get(claim.id)))
     yield "claim_text (rowid, en, fr, other, asked)", texts
     weights = {form: stems.rarity(count, len(base.claims)) for form, count in counts.items()}
-    lines = (("\n".join(_line(question, weights) for question in questions)) for _, _, questions in terms)
-    yield "claim_terms", [(rank, own, line) for (rank, own, _), line in zip(terms, lines, strict=True)]
+    yield "claim_terms", ((rank, own) for rank, own, _ in terms)
+    yield "asked", (_asked_row(question, rank, weights) for rank, _, questions in terms for question in questions)
     yield "term_count", sorted(counts.items())
-    yield "phrase", _phrase_rows(base, phrases.values())
+    yield "phrase", _phrase_rows(base, phrases)
+    # What is misspelt is never mended to a word that no claim and no question uses.
+    untold = of_terms - words
+    words |= untold
     # With the words that ask and join: the stemmers take long to import, and are for words that no text uses.
     known = sorted(words | stems.STOP)
     yield "stem", ((word, *(stems.stem(word, language) for language in stems.LANGUAGES)) for word in known)
     by_length: dict[int, list[str]] = defaultdict(list)
-    for word in sorted(words):
+    for word in sorted(words - untold):
         by_length[len(word)].append(word)
     yield "vocabulary", ((length, "\n".join(same)) for length, same in sorted(by_length.items()))
 
@@ -105,10 +109,10 @@ def _questions(record: Asked | None, phrases: Mapping[stems.Language, _Phrases])
             yield [*said, *([token] for token in stems.asking(words))]
 
 
-def _line(question: _Words, weights: Mapping[str, float]) -> str:
-    """Return what the words of a question weigh together, and all that stands for them."""
+def _asked_row(question: _Words, rank: int, weights: Mapping[str, float]) -> Row:
+    """Return all that stands for the words of a question, the claim that answers it, and what they weigh together."""
     whole = sum(min(weights.get(form, stems.HEAVIEST) for form in word) for word in question)
-    return " ".join([f"{whole:.2f}", *(form for word in question for form in word)])
+    return (" ".join("|".join(word) for word in question), rank, round(whole, 2))
 
 
 def _words_of_questions(record: Asked | None) -> Iterator[str]:
@@ -116,10 +120,14 @@ def _words_of_questions(record: Asked | None) -> Iterator[str]:
         yield from stems.words_of(text)
 
 
-def _phrase_rows(base: FactBase, phrases: Iterable[_Phrases]) -> list[Row]:
+def _phrase_rows(base: FactBase, phrases: Mapping[stems.Language, _Phrases]) -> list[Row]:
     kinds = {term.id: term.kind for term in base.terms}
-    rows = {(" ".join(words), term) for same in phrases for words, terms in same.items() for term in terms}
-    return [(words, term, kinds[term]) for words, term in sorted(rows)]
+    return sorted(
+        (" ".join(words), language, term, kinds[term])
+        for language, same in phrases.items()
+        for words, terms in same.items()
+        for term in terms
+    )
 
 
 def _phrases(base: FactBase, language: stems.Language) -> _Phrases:
