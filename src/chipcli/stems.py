@@ -47,8 +47,8 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_THOUSANDS.sub(lambda number: re.sub("[ ,]", "", number[0]), plain))
 
 
-AMOUNT, WHAT_FOR = "xxasksamount", "xxaskswhatfor"
-"""What stands for words that ask how much, and what for."""
+AMOUNT, REASON, PLACE, USE = "xxasksamount", "xxaskswhy", "xxaskswhere", "xxaskswhatfor"
+"""What stands for words that ask how much, why, where, and what for."""
 
 _ASKING = {
     word: token
@@ -56,8 +56,8 @@ _ASKING = {
         "xxaskswhen": "when quand date since depuis",
         "xxaskswho": "who whom whose qui",
         AMOUNT: "many much combien amount montant number nombre long longtemps",
-        "xxaskswhy": "why pourquoi pq reason reasons raison raisons",
-        "xxaskswhere": "where",
+        REASON: "why pourquoi pq reason reasons raison raisons",
+        PLACE: "where",
         "xxaskshow": "how comment",
     }.items()
     for word in words.split()
@@ -78,9 +78,9 @@ def asking(words: Sequence[str]) -> list[str]:
     """Return what stands for the words that ask."""
     found = {_ASKING[word] for word in words if word in _ASKING}
     if not _WHAT_FOR.isdisjoint(pairwise(words)) or (words[-1:] == ["for"] and "what" in words):
-        found.add(WHAT_FOR)
+        found.add(USE)
     if words[:1] == ["ou"]:  # with its accent off; a question doesn't begin with "or"
-        found.add("xxaskswhere")
+        found.add(PLACE)
     if AMOUNT in found:
         found.discard("xxaskshow")
     return sorted(found)

@@ -32,11 +32,11 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     ),
 )
 
-OPENING = _set("when quand since depuis")
-INTERROGATIVES = OPENING | _set(
-    "what which who whom whose why how where quel quelle quels quelles qui que quoi comment pourquoi"
+TIMED = _set("when quand")
+INTERROGATIVES = TIMED | _set(
+    "since depuis what which who whom whose why how where quel quelle quels quelles qui quoi comment pourquoi"
 )
-"""Words that ask; the first of them is what a question asks, but for "how much" and the like."""
+"""Words that ask, and also join; the first of them asks."""
 
 WHICH = _set("what which quel quelle quels quelles")
 PRODUCTS = _set(

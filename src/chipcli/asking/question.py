@@ -220,10 +220,11 @@ def _cued_form(words: list[str]) -> Form:
     asked = frozenset(words)
     if asked & cues.WHEN or _after(cues.WHICH, words) & cues.DATES:
         return "when"
-    # "What went wrong when" asks for no time.
-    first = next((word for word in words if word in cues.INTERROGATIVES), None)
-    if first is not None and first not in cues.OPENING:
-        asked -= {"when", "quand"}
+    # "What went wrong when" asks for no time, and "quelles sociétés qui" for nobody.
+    first = {next((word for word in words if word in cues.INTERROGATIVES), "")}
+    for joining in (cues.TIMED, cues.WHO):
+        if first & cues.INTERROGATIVES - joining:
+            asked -= joining
     return next((form for form, cue in cues.FORMS if asked & cue), "fact")
 
 
@@ -238,7 +239,7 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
         yield "place"
     if asked & cues.SAYS:
         yield "saying"
-    if stems.WHAT_FOR in stems.asking(words):
+    if stems.USE in stems.asking(words):
         yield "use"
     asked_for = cues.LISTED & _after(cues.WHICH | cues.NAMED, words)
     if asked_for & cues.PRODUCTS:
@@ -249,7 +250,7 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
 
 def _asks_for_a_boss(asked: frozenset[str]) -> bool:
     """Tell whether a question asks who is at the head of something; what he says or does is another question."""
-    return bool(asked & cues.BOSSES) and asked & cues.INTERROGATIVES <= cues.WHO | cues.WHICH
+    return bool(asked & cues.BOSSES) and asked & cues.INTERROGATIVES <= cues.WHO | cues.WHICH - {"what"}
 
 
 def _after(cue: frozenset[str], words: list[str]) -> frozenset[str]:
@@ -260,6 +261,9 @@ def _after(cue: frozenset[str], words: list[str]) -> frozenset[str]:
 def _form(question: Question, asked: frozenset[str]) -> Form:
     """Return what sort of answer is asked for, once names and terms are known."""
     chips = [entity for entity in question.entities if entity.kind in ("chip", "chip_group")]
+    if question.form == "when" and question.span and not asked & (cues.TIMED | cues.WHEN):
+        # "Since last month" tells a time and asks for none.
+        question = question._replace(form="fact")
     if chips and question.asks_state and asked & cues.DURATION:
         return "when"
     if len(chips) == 2 and (
@@ -271,12 +275,9 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
     if not (question.span or asked & cues.NOW or _speaks_of_no_more(question)):
         return question.form
     if chips:
-        # "The most powerful that may be sold" is no question about what is allowed, nor is "is there enough to sell".
-        return (
-            "fact"
-            if question.terms & cues.COMPARED or not (question.span or question.terms & cues.ALLOWED)
-            else "status"
-        )
+        # "The most powerful that may be sold" is no question about what is allowed, nor is "is there enough of it".
+        is_state = not question.terms & cues.COMPARED and (question.span or question.terms & cues.ALLOWED)
+        return "status" if is_state else "fact"
     # Of no chip in particular only where nothing else is spoken of: "which chips could be sold in May 2025".
     no_more = _speaks_of_no_more(question) and not asked & cues.CONFLICT
     return "status" if no_more and not question.entities and asked & cues.CHIPS else question.form

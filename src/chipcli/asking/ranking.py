@@ -32,17 +32,18 @@ ALIKE = 0.65
 and where it leaves out a name."""
 
 ASKS_THE_SAME = 0.55
-"""The same for a question that asks for an amount, where that is asked for."""
+"""How like the question has to be to a known one, for what that asks for to tell what the claim gives: an amount, a
+reason, a place."""
 
-ENOUGH = 0.9
-"""How much has to speak for an answer: the share of the question that it speaks of, and how like it is to one that the
-claim is known to answer."""
-
-BEHIND = 0.25
-"""How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
+ENOUGH = 0.85
+"""How much has to speak for an answer: the share of the question that it speaks of, and how like the question is to one
+that the claim is known to answer."""
 
 ENOUGH_BESIDE = 1.1
 """The same where the claim speaks of nothing but what is named."""
+
+BEHIND = 0.25
+"""How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
 
 MOST_OF_IT = 0.7
 """The share of a question for a time that an answer has to speak of; or the mean of that and its likeness."""
@@ -58,7 +59,8 @@ WEIGHTS: Mapping[SignalName, float] = {
     "date": 3.2,
     "figure": 1.7,
 }
-"""What each signal is worth: fitted to the questions of the working set by benchmarks/weights.py, and rounded."""
+"""What each signal is worth. Fitted to a part of the working set in the way of benchmarks/weights.py, and rounded; on
+the whole of it the order hardly changes around them."""
 
 STRANGE = 3.0
 """Weight of a word that is in no text of the base."""
@@ -79,6 +81,8 @@ NAMED_BY: Mapping[Want, Container[EntityKind | None]] = {
     "company": {"company"},
 }
 """The kinds of entity of which an answer has to name one."""
+
+_SOUGHT = frozenset({stems.AMOUNT, stems.REASON, stems.PLACE, stems.USE})
 
 _DATE = re.compile(
     r"\b(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -101,8 +105,12 @@ class Candidate(NamedTuple):
     """BM25."""
     asked: float
     """How like the question is to one that the claim is known to answer, from 0 to 1."""
-    gives_figure: bool
-    """Whether it gives a figure of the sort that the question asks for, or is known to answer how much."""
+    sought: frozenset[str]
+    """What questions ask for that are like this one and that it is known to answer: an amount, a reason, a place."""
+
+    def gives(self, figure: Figure) -> bool:
+        """Tell whether it gives a figure of one sort, or is known to answer how much."""
+        return stems.AMOUNT in self.sought or has_figure(self.claim, figure)
 
 
 class Ranked(NamedTuple):
@@ -204,19 +212,18 @@ def _candidates(
         ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
     found = []
     for rank, (claim, used) in store.ranked(ranks).items():
-        like, asks_amount = likeness.get(rank, _UNLIKE)
-        gives_figure = asked.figure is not None and (asks_amount or has_figure(claim, asked.figure))
-        found.append(Candidate(claim, names_of(claim), used, texts.get(rank, 0.0), like, gives_figure))
+        like, sought = likeness.get(rank, _UNLIKE)
+        found.append(Candidate(claim, names_of(claim), used, texts.get(rank, 0.0), like, sought))
     return found
 
 
 class _Likeness(NamedTuple):
     like: float
-    asks_amount: bool
-    """Whether a question that is like enough asks for an amount, too."""
+    sought: frozenset[str]
+    """What the questions ask for that are like enough."""
 
 
-_UNLIKE = _Likeness(0.0, asks_amount=False)
+_UNLIKE = _Likeness(0.0, frozenset())
 
 
 def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
@@ -239,8 +246,8 @@ def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
                 shared += worth
         like = 2 * shared / (whole + known.weight)
         before = likeness.get(known.claim, _UNLIKE)
-        amount = like >= ASKS_THE_SAME and any(stems.AMOUNT in word for word in known.words)
-        likeness[known.claim] = _Likeness(max(before.like, like), before.asks_amount or amount)
+        sought = _SOUGHT & frozenset().union(*known.words) if like >= ASKS_THE_SAME else _UNLIKE.sought
+        likeness[known.claim] = _Likeness(max(before.like, like), before.sought | sought)
     return likeness
 
 
@@ -278,7 +285,7 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
 def _is_asked(asked: Question, one: Candidate) -> bool:
     """Tell whether the question is one that the claim is known to answer, which names what the claim may not."""
     named = all(forms & one.used for forms in asked.names)
-    return one.asked >= ALIKE and named and (not asked.figure or one.gives_figure)
+    return one.asked >= ALIKE and named and (not asked.figure or one.gives(asked.figure))
 
 
 def _has_the_amount_of_it(subject: Subject, asked: Question, claim: Claim) -> bool:
@@ -338,7 +345,7 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
         "kind": claim.kind in asked.kinds,
         "form": sum(_gives(want, asked, subject, one) for want in asked.wants),
         "date": _in_time(asked.span, claim),
-        "figure": (1 if one.gives_figure else -1) if asked.figure else 0,
+        "figure": (1 if one.gives(asked.figure) else -1) if asked.figure else 0,
     }
     signals = tuple(Signal(name=name, value=round(WEIGHTS[name] * value, 3)) for name, value in told.items() if value)
     score = round(sum(signal.value for signal in signals), 3)
@@ -397,14 +404,17 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
         case "reason":
             # Why something is forbidden is told beside the ban, where at all.
             ruled = subject.chips and asked.terms & cues.RULED
-            return not ruled and (stems.token("why") in one.used or bool(getattr(claim, "purpose", None)))
+            told = stems.token("why") in one.used or bool(getattr(claim, "purpose", None))
+            return stems.REASON in one.sought or (told and not ruled)
         case "saying":
             voices = {claim.subject} if claim.kind == "statement" else {voice.entity for voice in claim.voices}
             return any(entity.id in voices for entity in asked.entities)
         case "use":
-            return not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
+            return stems.USE in one.sought or not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
         case "person" if asked.terms & cues.BY_PERSON:
             return getattr(claim, "property", "") in ("led_by", "founder")
+        case "place" if stems.PLACE in one.sought:
+            return True
         case _:
             return _names_one_of(NAMED_BY[want], asked, subject, one)
 

@@ -221,7 +221,7 @@ def _by_words(store: Store, asked: Question) -> Told | Message:
             return (misses.foreign_name if term in cues.ELSEWHERE else misses.untold)(asked, term)
     if asked.figure:
         most = max((one.covered for one in found), default=0.0)
-        found = [one for one in found if one.found.gives_figure and one.covered >= most - ranking.BEHIND]
+        found = [one for one in found if one.found.gives(asked.figure) and one.covered >= most - ranking.BEHIND]
         if not found:
             return misses.figure(asked)
     if asked.words and (asked.by_name or (asked.entities and asked.opens_with_who)):
