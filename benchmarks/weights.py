@@ -1,6 +1,6 @@
 """Fit the weights of search's signals to the questions of the working set.
 
-usage: python benchmarks/weights.py [--held-out N]
+usage: python -m benchmarks.weights [--held-out N]
 
 A weight says what a signal is worth when a claim that answers a question is told from one that doesn't. They are fitted
 by logistic regression on pairs: the best right claim of each question against its strongest wrong ones. With

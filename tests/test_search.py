@@ -290,7 +290,42 @@ def test_what_is_told_of_one_of_a_list_answers_and_of_one_party_does_not(base: S
     assert search(base, "what stake does Samsung hold in Cambricon").outcome == "not_found"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the CEO of Intel",  # a known question asks, the wrong way round, whether Huang leads it
+        "how many H200 does Tencent want",  # Alibaba and ByteDance do
+        "combien de puces Tencent a-t-il en stock",  # its order has a number, its stock has none
+        "when was the H100 released",  # when it was forbidden is told
+        "finesse de gravure du H200",  # that of foundries is told
+        "effectif de SMIC",  # "effects" have the same stem in the other language
+    ],
+)
+def test_what_is_told_of_another_or_of_another_matter_is_no_answer(base: Store, text: str) -> None:
+    assert search(base, text).outcome == "not_found"
+
+
+def test_what_the_source_itself_leaves_open_answers_how_much(base: Store) -> None:
+    answer = search(base, "how many local chips must be bought for each H200")
+    assert ids(answer)[0] == "cn-domestic-quota-not-specified"
+
+
+def test_who_decides_tells_which_rule_is_asked_for(base: Store) -> None:
+    assert understood(base, "la Chine autorise-t-elle la H200").rules == ("cn_purchase",)
+    assert understood(base, "la H200 peut-elle partir vers la Chine").rules == ()
+
+
+def test_without_a_date_a_state_is_that_of_the_day_of_the_question(base: Store) -> None:
+    answer = search(base, "has Beijing approved H200 imports as of today", today=date(2025, 12, 12))
+    assert ids(answer)[0] == "h200-cn-no-decision-dec10"
+
+
 # Misspelt
+
+
+@pytest.mark.parametrize("text", ["Which senators opposed it", "overturn of the ban", "quand Biden a commencé"])
+def test_a_right_word_that_is_like_one_of_the_base_is_left_alone(base: Store, text: str) -> None:
+    assert not {"sectors", "ouverture", "commerce"} & set(understood(base, text).mended.values())
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,8 @@ def _told(store: Store, asked: Question, horizon: date, known_by: Span | None) -
     """Return what answers a question, or what is missing."""
     if asked.unknown:
         return misses.unknown_name(asked)
-    told = _by_logic(store, asked, known_by)
+    needed = _needed(store, asked)
+    told = None if needed else _by_logic(store, asked, known_by)
     if told is None and asked.span and asked.span.first > horizon:
         return misses.after_the_newest(asked.span.edtf, horizon.isoformat())
     if told is not None:
@@ -110,7 +111,7 @@ def _told(store: Store, asked: Question, horizon: date, known_by: Span | None) -
         return misses.conflict(asked) if asked.asks_conflict else misses.comparison(asked)
     if not (asked.words or asked.entities or asked.topics or asked.span):
         return misses.unanswered(asked)
-    return _by_words(store, asked)
+    return _by_words(store, asked, needed)
 
 
 # Answered by the logic of status, compare and conflicts
@@ -118,8 +119,6 @@ def _told(store: Store, asked: Question, horizon: date, known_by: Span | None) -
 
 def _by_logic(store: Store, asked: Question, known_by: Span | None) -> Told | None:
     """Answer what status, compare or conflicts decide; None where the question is none of theirs."""
-    if _needed(store, asked):
-        return None
     if asked.asks_conflict:
         return _disputed(store, asked)
     chips = [entity for entity in asked.entities if entity.kind in CHIP_KINDS]
@@ -212,10 +211,10 @@ def _disputed(store: Store, asked: Question) -> Told:
 # Answered by the words
 
 
-def _by_words(store: Store, asked: Question) -> Told | Message:
-    """Return the claims that speak of what is asked, or what is missing."""
+def _by_words(store: Store, asked: Question, needed: Sequence[str]) -> Told | Message:
+    """Return the claims that speak of what is asked and use all terms that are needed, or what is missing."""
     found = ranking.ranked(store, asked)
-    for term in _needed(store, asked):
+    for term in needed:
         found = [one for one in found if _speaks_of(asked, term, one)]
         if not found:
             return (misses.foreign_name if term in cues.ELSEWHERE else misses.untold)(asked, term)
