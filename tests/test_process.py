@@ -5,7 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unicodedata import combining, normalize
 
@@ -289,6 +289,15 @@ def test_a_document_is_the_same_on_a_terminal(terminal: Terminal, process: Proce
 # Interruption
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let what is started heed interruptions: a shell's job in the background doesn't, nor what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("words", [("chip", "H200", "--json"), ("about", "China", "--json")])
 def test_an_interruption_ends_with_130_and_without_a_word(site: Path, words: tuple[str, ...]) -> None:
     # A pipe that nobody empties holds the program up in the middle of its answer.
@@ -297,7 +306,10 @@ def test_an_interruption_ends_with_130_and_without_a_word(site: Path, words: tup
         os.close(writing)
         begun = os.read(reading, 1)
         running.send_signal(signal.SIGINT)
-        running.wait(timeout=20)
+        try:
+            running.wait(timeout=20)
+        finally:
+            running.kill()  # else a program that went on would hold up the tests for ever
         assert running.stderr
         told = running.stderr.read()
     os.close(reading)
