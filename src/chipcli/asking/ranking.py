@@ -135,8 +135,8 @@ class Subject(NamedTuple):
     """What the question is about, as ids."""
 
     chips: frozenset[str]
-    groups: frozenset[str]
-    """Groups that the chips belong to."""
+    groups: Mapping[str, frozenset[str]]
+    """Groups that the chips and companies belong to."""
     others: frozenset[str]
     """What else an answer has to be about."""
     all_chips: frozenset[str]
@@ -149,6 +149,11 @@ class Subject(NamedTuple):
     def with_makers(self, named: frozenset[str]) -> frozenset[str]:
         """Return what is named, and who makes the chips among it."""
         return named.union(*(self.makers[id_] for id_ in named & self.makers.keys()))
+
+    def told_of(self, named: frozenset[str]) -> frozenset[str]:
+        """Return what a claim tells of that names something: that, makers, and what belongs to a group among it."""
+        members = {id_ for id_, groups in self.groups.items() if not groups.isdisjoint(named)}
+        return self.with_makers(named) | members
 
 
 class _Weights(NamedTuple):
@@ -166,7 +171,7 @@ def ranked(store: Store, asked: Question) -> list[Ranked]:
     every = {form for same in asked.stems.values() for form in same} | tokens
     counts = store.term_counts(every)
     groups = _groups(store, asked)
-    about = {id_: store.ranks_about(id_, MOST_ENTITY_HITS) for id_ in _ids(asked, groups)}
+    about = {id_: store.ranks_about(id_, MOST_ENTITY_HITS) for id_ in sorted(_ids(asked).union(*groups.values()))}
     candidates = _candidates(store, asked, sorted(every & counts.keys()), about)
     subject = _subject(store, asked, groups, frozenset().union(*(one.named for one in candidates)))
     needed = [entity.id for entity in asked.entities if entity.id not in asked.makers]
@@ -186,16 +191,15 @@ def names_of(claim: Claim) -> frozenset[str]:
 # What may answer
 
 
-def _ids(asked: Question, groups: frozenset[str]) -> list[str]:
-    return sorted({entity.id for entity in asked.entities} | groups)
+def _ids(asked: Question) -> frozenset[str]:
+    return frozenset(entity.id for entity in asked.entities)
 
 
-def _groups(store: Store, asked: Question) -> frozenset[str]:
-    """Return the groups whose states go for the chips that are named."""
-    if not asked.asks_state:
-        return frozenset()
-    chips = [entity.id for entity in asked.entities if entity.kind in CHIP_KINDS]
-    return frozenset(group for chip in chips for group in store.groups_of(chip))
+def _groups(store: Store, asked: Question) -> dict[str, frozenset[str]]:
+    """Return the groups of which what is told goes for what is named: the state of chips, and all of companies."""
+    kinds = {"company"} | (CHIP_KINDS if asked.asks_state else frozenset())
+    members = sorted(entity.id for entity in asked.entities if entity.kind in kinds)
+    return {id_: groups for id_ in members if (groups := frozenset(store.groups_of(id_)))}
 
 
 def _candidates(
@@ -251,7 +255,7 @@ def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
     return likeness
 
 
-def _subject(store: Store, asked: Question, groups: frozenset[str], named: frozenset[str]) -> Subject:
+def _subject(store: Store, asked: Question, groups: Mapping[str, frozenset[str]], named: frozenset[str]) -> Subject:
     chips = frozenset(entity.id for entity in asked.entities if entity.kind in CHIP_KINDS)
     others = frozenset(entity.id for entity in asked.entities) - chips - asked.makers
     kinds = {entity.id: entity.kind for entity in store.entity_names(named)}
@@ -271,15 +275,15 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
 
     What is between two, and an amount, has to be about both: what Tencent ordered is no answer on Intel and Tencent.
     """
-    named = subject.with_makers(one.named)
-    if subject.chips and not (subject.chips | subject.groups) & named:
+    told = subject.told_of(one.named)
+    if subject.chips and not subject.chips & told:
         return _goes_for_any(subject, asked, one)
     if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
     between = asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds)
     if between or (asked.figure and (subject.chips or asked.listed != "and")):
-        return subject.others <= named
-    return bool(subject.chips) or not subject.others or bool(subject.others & named)
+        return subject.others <= subject.with_makers(one.named)
+    return bool(subject.chips) or not subject.others or bool(subject.others & told)
 
 
 def _is_asked(asked: Question, one: Candidate) -> bool:
@@ -376,10 +380,8 @@ def _covered(asked: Question, subject: Subject, one: Candidate, matched: tuple[s
     share = sum(weights.words[word] for word in matched)
     share += sum(weight for entity, weight in weights.entities.items() if entity in told)
     # A group of which it is a member, and a product of its own, speak of half of what is named.
-    near = subject.with_makers(named) - told
+    near = subject.told_of(named) - told
     share += sum(weight / 2 for entity, weight in weights.entities.items() if entity in near)
-    if subject.groups & named and not subject.chips & named:
-        share += max(weights.entities[chip] for chip in subject.chips) / 2
     # A word that asks for a kind of claim is half answered by one of that kind, in other words.
     if claim.kind in cues.TELLING_KINDS:
         asking = asked.words_of_kinds.get(claim.kind, frozenset())
@@ -392,9 +394,8 @@ def _covered(asked: Question, subject: Subject, one: Candidate, matched: tuple[s
 
 def _missing(subject: Subject, one: Candidate) -> int:
     """Return how much a claim leaves out of what it has to be about: any chip, and everything else."""
-    named = subject.with_makers(one.named)
-    no_chip = bool(subject.chips) and not (subject.chips | subject.groups) & named
-    return no_chip + len(subject.others - named)
+    no_chip = bool(subject.chips) and not subject.chips & subject.told_of(one.named)
+    return no_chip + len(subject.others - subject.with_makers(one.named))
 
 
 def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> bool:
