@@ -47,14 +47,16 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_THOUSANDS.sub(lambda number: re.sub("[ ,]", "", number[0]), plain))
 
 
-AMOUNT, REASON, PLACE, USE = "xxasksamount", "xxaskswhy", "xxaskswhere", "xxaskswhatfor"
-"""What stands for words that ask how much, why, where, and what for."""
+AMOUNT, REASON, PLACE, USE, WHO, WHEN = (
+    "xxasksamount", "xxaskswhy", "xxaskswhere", "xxaskswhatfor", "xxaskswho", "xxaskswhen",
+)  # fmt: skip
+"""What stands for words that ask how much, why, where, what for, who, and when."""
 
 _ASKING = {
     word: token
     for token, words in {
-        "xxaskswhen": "when quand date since depuis",
-        "xxaskswho": "who whom whose qui",
+        WHEN: "when quand date since depuis",
+        WHO: "who whom whose qui",
         AMOUNT: "many much combien amount montant number nombre long longtemps",
         REASON: "why pourquoi pq reason reasons raison raisons",
         PLACE: "where",

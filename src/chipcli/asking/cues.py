@@ -23,14 +23,16 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     ),
     ("when", _set("when quand since depuis")),
     ("who", _set("who whom whose qui")),
-    (
-        "amount",
-        _set(
-            "much many combien long longtemps amount montant number nombre percentage pourcentage "
-            "quantity quantite value valeur size"
-        ),
-    ),
+    ("amount", _set("combien amount montant percentage pourcentage")),
 )
+
+HOW = _set("how")
+HOW_MUCH = _set("much many long")
+"""Words that ask for an amount after one that asks how."""
+
+AMOUNTS = _set("number nombre quantity quantite value valeur size taille")
+OF = _set("of de du des d")
+"""With a word for an amount before it, it asks for that."""
 
 TIMED = _set("when quand")
 INTERROGATIVES = TIMED | _set(
@@ -182,7 +184,7 @@ WHEN = _set("date delai deadline")
 MOVED = _set("rise fall")
 """Terms of which the direction is asked, and no figure."""
 
-PROPERTIES = _set("percent age share-price")
+PROPERTIES = _set("percent age share-price price")
 """Terms for properties that an answer has to speak of: who asks for a share price is not helped by anything else.
 What no claim at all tells need not stand here."""
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from chipcli import dates, names, stems
@@ -74,10 +75,10 @@ class Question(NamedTuple):
     """Whether it asks if sources disagree."""
     by_name: bool
     """Whether it asks for a person: who leads or founded something, the boss of it."""
-    opens_with_who: bool
-    """Whether it asks for somebody and nothing else: in the middle of a question "qui" may be no question."""
     wants: frozenset[Want]
-    """What an answer has to give."""
+    """What the best answer gives."""
+    musts: frozenset[Want]
+    """What every answer has to give of that."""
     figure: Figure | None
     """What sort of figure it asks for; None where it asks for none."""
     currency: str | None
@@ -155,8 +156,8 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         asks_state=bool(terms.keys() & (cues.STATE_TERMS | cues.TRADE_TERMS) or asked & cues.TRADE),
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
         by_name=bool(terms.keys() & cues.BY_PERSON or _asks_for_a_boss(asked)),
-        opens_with_who=bool(words) and words[0] in cues.WHO,
         wants=frozenset(),
+        musts=frozenset(),
         figure=None,
         currency=next((cues.CURRENCIES[word] for word in words if word in cues.CURRENCIES), None),
         words=content,
@@ -175,7 +176,9 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         explain=explain,
     )
     form = _form(question, asked)
-    return question._replace(form=form, wants=frozenset(_wants(question, words)), figure=_figure(question, form, asked))
+    question = question._replace(form=form, figure=_figure(question, form, asked))
+    wants = frozenset(_wants(question, words))
+    return question._replace(wants=wants, musts=wants & frozenset(_musts(question, words)))
 
 
 def _together(spans: list[Span]) -> Span:
@@ -225,7 +228,16 @@ def _cued_form(words: list[str]) -> Form:
     for joining in (cues.TIMED, cues.WHO):
         if first & cues.INTERROGATIVES - joining:
             asked -= joining
-    return next((form for form, cue in cues.FORMS if asked & cue), "fact")
+    form = next((form for form, cue in cues.FORMS if asked & cue), "fact")
+    return "amount" if form == "fact" and _asks_how_much(words) else form
+
+
+def _asks_how_much(words: list[str]) -> bool:
+    """Tell whether words ask for an amount by two words, "how many", "number of", or begin with one."""
+    pairs = set(pairwise(words))
+    asking = {(how, much) for how in cues.HOW for much in cues.HOW_MUCH}
+    asking |= {(amount, of) for amount in cues.AMOUNTS for of in cues.OF}
+    return bool(pairs & asking) or (bool(words) and words[0] in cues.AMOUNTS)
 
 
 def _wants(question: Question, words: list[str]) -> Iterator[Want]:
@@ -246,6 +258,15 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
         yield "product"
     if asked_for & cues.COMPANIES:
         yield "company"
+
+
+def _musts(question: Question, words: list[str]) -> Iterator[Want]:
+    """Yield what no answer may lack, by the words that ask."""
+    # In the middle of a question "qui" may be no question.
+    if question.words and (question.by_name or (question.entities and words[0] in cues.WHO)):
+        yield "person"
+    if cues.PRODUCTS & _after(cues.NAMED, words):
+        yield "product"
 
 
 def _asks_for_a_boss(asked: frozenset[str]) -> bool:

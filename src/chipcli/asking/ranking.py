@@ -31,6 +31,9 @@ ALIKE = 0.65
 """How like a question has to be to one that a claim is known to answer, for that to make it the answer in other words,
 and where it leaves out a name."""
 
+THE_SAME = 0.85
+"""How like the question has to be to a known one, for the claim to speak of all that this asks for."""
+
 ASKS_THE_SAME = 0.55
 """How like the question has to be to a known one, for what that asks for to tell what the claim gives: an amount, a
 reason, a place."""
@@ -82,7 +85,7 @@ NAMED_BY: Mapping[Want, Container[EntityKind | None]] = {
 }
 """The kinds of entity of which an answer has to name one."""
 
-_SOUGHT = frozenset({stems.AMOUNT, stems.REASON, stems.PLACE, stems.USE})
+_SOUGHT = frozenset({stems.AMOUNT, stems.REASON, stems.PLACE, stems.USE, stems.WHO, stems.WHEN})
 
 _DATE = re.compile(
     r"\b(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -107,6 +110,8 @@ class Candidate(NamedTuple):
     """How like the question is to one that the claim is known to answer, from 0 to 1."""
     sought: frozenset[str]
     """What questions ask for that are like this one and that it is known to answer: an amount, a reason, a place."""
+    same: frozenset[str]
+    """Stems and terms of the questions that are nearly this one."""
 
     def gives(self, figure: Figure) -> bool:
         """Tell whether it gives a figure of one sort, or is known to answer how much."""
@@ -122,8 +127,8 @@ class Ranked(NamedTuple):
     """The share of the question that it speaks of, from 0 to 1."""
     is_enough: bool
     """Whether so much speaks for it that it may be an answer."""
-    names_somebody: bool
-    """Whether it names anybody but those of the question; a person, where it asks for one."""
+    gives: frozenset[Want]
+    """What it gives of all that the question wants."""
 
     @property
     def claim(self) -> Claim:
@@ -216,8 +221,7 @@ def _candidates(
         ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
     found = []
     for rank, (claim, used) in store.ranked(ranks).items():
-        like, sought = likeness.get(rank, _UNLIKE)
-        found.append(Candidate(claim, names_of(claim), used, texts.get(rank, 0.0), like, sought))
+        found.append(Candidate(claim, names_of(claim), used, texts.get(rank, 0.0), *likeness.get(rank, _UNLIKE)))
     return found
 
 
@@ -225,9 +229,11 @@ class _Likeness(NamedTuple):
     like: float
     sought: frozenset[str]
     """What the questions ask for that are like enough."""
+    same: frozenset[str]
+    """Stems and terms of those that are nearly this one."""
 
 
-_UNLIKE = _Likeness(0.0, frozenset())
+_UNLIKE = _Likeness(0.0, frozenset(), frozenset())
 
 
 def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
@@ -250,8 +256,10 @@ def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
                 shared += worth
         like = 2 * shared / (whole + known.weight)
         before = likeness.get(known.claim, _UNLIKE)
-        sought = _SOUGHT & frozenset().union(*known.words) if like >= ASKS_THE_SAME else _UNLIKE.sought
-        likeness[known.claim] = _Likeness(max(before.like, like), before.sought | sought)
+        forms = frozenset().union(*known.words)
+        sought = before.sought | (_SOUGHT & forms if like >= ASKS_THE_SAME else _UNLIKE.sought)
+        same = before.same | (forms if like >= THE_SAME else _UNLIKE.same)
+        likeness[known.claim] = _Likeness(max(before.like, like), sought, same)
     return likeness
 
 
@@ -338,6 +346,7 @@ def _rarity(store: Store, count: int) -> float:
 def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weights) -> Ranked:
     """Weigh one claim."""
     claim = one.claim
+    gives = frozenset(want for want in asked.wants if _gives(want, asked, subject, one))
     matched = tuple(word for word in asked.words if _speaks_of(asked, word, one))
     covered = _covered(asked, subject, one, matched, weights)
     told: dict[SignalName, float] = {
@@ -347,7 +356,7 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
         "subject": sum(claim.subject == entity.id for entity in asked.entities),
         "missing": _missing(subject, one),
         "kind": claim.kind in asked.kinds,
-        "form": sum(_gives(want, asked, subject, one) for want in asked.wants),
+        "form": len(gives),
         "date": _in_time(asked.span, claim),
         "figure": (1 if one.gives(asked.figure) else -1) if asked.figure else 0,
     }
@@ -358,7 +367,7 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
     is_enough = covered + one.asked >= (ENOUGH if answers else ENOUGH_BESIDE)
     # A time is that of what happened: who asks when it came out is not helped by when it was forbidden.
     is_enough = is_enough and (asked.form != "when" or max(covered, (covered + one.asked) / 2) >= MOST_OF_IT)
-    return Ranked(hit, one, covered, is_enough, _names_somebody(asked, subject, one))
+    return Ranked(hit, one, covered, is_enough, gives)
 
 
 def _speaks_of(asked: Question, word: str, one: Candidate) -> bool:
@@ -412,18 +421,14 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
             return any(entity.id in voices for entity in asked.entities)
         case "use":
             return stems.USE in one.sought or not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
-        case "person" if asked.terms & cues.BY_PERSON:
-            return getattr(claim, "property", "") in ("led_by", "founder")
+        case "person" if asked.by_name:
+            return any(subject.kinds.get(id_) == "person" for id_ in _unasked(asked, one))
+        case "person" if stems.WHO in one.sought:
+            return True
         case "place" if stems.PLACE in one.sought:
             return True
         case _:
             return _names_one_of(NAMED_BY[want], asked, subject, one)
-
-
-def _names_somebody(asked: Question, subject: Subject, one: Candidate) -> bool:
-    if asked.by_name:
-        return any(subject.kinds.get(id_) == "person" for id_ in one.named)
-    return _names_one_of(NAMED_BY["person"], asked, subject, one)
 
 
 def _names_one_of(kinds: Container[EntityKind | None], asked: Question, subject: Subject, one: Candidate) -> bool:

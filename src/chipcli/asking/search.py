@@ -223,8 +223,7 @@ def _by_words(store: Store, asked: Question, needed: Sequence[str]) -> Told | Me
         found = [one for one in found if one.found.gives(asked.figure) and one.covered >= most - ranking.BEHIND]
         if not found:
             return misses.figure(asked)
-    if asked.words and (asked.by_name or (asked.entities and asked.opens_with_who)):
-        found = [one for one in found if one.names_somebody or "person" not in asked.wants]
+    found = [one for one in found if asked.musts <= one.gives]
     hits = [one.hit for one in found if one.is_enough]
     return Told(None, hits) if hits else misses.unanswered(asked)
 
@@ -240,6 +239,8 @@ def _needed(store: Store, asked: Question) -> list[str]:
 
 def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     """Tell whether a claim uses a term; where that is a list of names, the very name."""
+    if stems.token(term) in one.found.same:
+        return True
     if term not in cues.ELSEWHERE:
         return stems.token(term) in one.found.used
     words = [word for word, terms in asked.words_of_terms.items() if term in terms and word in asked.stems]
