@@ -196,7 +196,8 @@ TELLING_KINDS = _set("funding ownership stockpile demand performance export_stat
 
 WHO = _set("who qui whose whom")
 
-COMPARED = _set("powerful lag advanced")
+POWER = _set("powerful")
+COMPARED = POWER | _set("lag advanced")
 """Terms that ask how two chips compare."""
 
 BY_PERSON = _set("lead found")

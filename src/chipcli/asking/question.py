@@ -42,6 +42,9 @@ _TOO_MUCH = re.compile(r"\b(?:too|so|that|very) (?:much|many)\b", re.IGNORECASE)
 
 _DOUBLED = re.compile(r"(.)\1+")
 
+_PERCENT = re.compile(r"[0-9]\s*(?:%|per ?cent|pour cent)", re.IGNORECASE)
+"""A share that is told, and not asked for."""
+
 _SIGNS = {"%": " percent ", "€": " euros ", "$": " dollars ", "¥": " yuans "}
 
 _WHERE = re.compile(r"\bo(?:ù|u\u0300)|\A\W*ou\b", re.IGNORECASE)
@@ -319,7 +322,7 @@ def _figure(question: Question, form: Form, asked: frozenset[str]) -> Figure | N
     if "valuation" in terms and form in ("amount", "fact"):
         # Of anything but a company, what it is worth is what was paid.
         return "valuation" if any(entity.kind == "company" for entity in question.entities) else "money"
-    if "percent" in terms:
+    if "percent" in terms and not _PERCENT.search(question.text):
         return "percent"
     moved = terms & cues.MOVED
     if terms & cues.MEASURED and not moved and (question.currency or question.span or asked & cues.PERIODS):
@@ -463,7 +466,7 @@ def _unknown(
 ) -> Iterator[str]:
     """Yield what is written like a name, and is in no text of the base."""
     for word in sorted(strange):
-        if word in mended or word in by_word or word in times.MONTHS or naming.is_word(store, word):
+        if word in mended or word in by_word or word in cues.CURRENCIES or naming.is_word(store, word):
             continue
         if word in forms and not word.isdigit() and not store.term_counts(forms[word]) and not store.by_key(word):
             yield word

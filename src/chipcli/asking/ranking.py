@@ -288,8 +288,9 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
         return _goes_for_any(subject, asked, one)
     if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
-    between = asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds)
-    if between or (asked.figure and (subject.chips or asked.listed != "and")):
+    if asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds):
+        return subject.others <= told
+    if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
     return bool(subject.chips) or not subject.others or bool(subject.others & told)
 
@@ -422,7 +423,9 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
         case "use":
             return stems.USE in one.sought or not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
         case "person" if asked.by_name:
-            return any(subject.kinds.get(id_) == "person" for id_ in _unasked(asked, one))
+            # Of a company it is never another company: who leads the foundries is not who leads SMIC.
+            loose = not any(entity.kind == "company" for entity in asked.entities)
+            return (loose and stems.WHO in one.sought and one.asked >= ALIKE) or any(subject.kinds.get(id_) == "person" for id_ in _unasked(asked, one))
         case "person" if stems.WHO in one.sought:
             return True
         case "place" if stems.PLACE in one.sought:

@@ -124,7 +124,8 @@ def _by_logic(store: Store, asked: Question, known_by: Span | None) -> Told | No
     chips = [entity for entity in asked.entities if entity.kind in CHIP_KINDS]
     if asked.form == "comparison":
         found = lookup.compare(store, chips[0].name, chips[1].name).result
-        return _reported(store, asked, None, [claim.id for claim in found] or _side_by_side(store, asked))
+        ids = [claim.id for claim in found] or _side_by_side(store, asked)
+        return _reported(store, asked, None, ids) if ids or asked.terms & cues.POWER or asked.figure else None
     if asked.form != "status":
         return None
     terms = status.terms(store, date=asked.span, known_by=known_by)
@@ -234,6 +235,10 @@ def _needed(store: Store, asked: Question) -> list[str]:
     told = {term for term in asked.terms if stems.token(term) in counts}
     nowhere = {min(terms) for terms in asked.words_of_terms.values() if terms and not terms & told}
     properties = cues.PROPERTIES | ({"launch"} if asked.form == "when" else frozenset())
+    if asked.figure != "percent":
+        properties -= {"percent"}
+    if asked.figure:
+        properties |= cues.MEASURED - cues.MOVED
     return sorted(asked.plain_terms & properties | asked.terms & cues.ELSEWHERE | nowhere)
 
 
