@@ -22,7 +22,7 @@ LONGEST = 300
 SHORTEST = 6
 """Letters of the shortest word that is mended: too many short ones are like another word of the base."""
 
-Want = Literal["reason", "person", "place", "saying", "product", "company", "use"]
+Want = Literal["reason", "person", "place", "saying", "product", "company", "use", "time"]
 """What an answer has to give, besides speaking of the subject."""
 
 Figure = Literal["count", "money", "times", "length", "percent", "valuation", "any"]
@@ -44,6 +44,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 _PERCENT = re.compile(r"[0-9]\s*(?:%|per ?cent|pour cent)", re.IGNORECASE)
 """A share that is told, and not asked for."""
+
+_WILL = re.compile(r"(?:era|eront|ira|iront|ndra|ndront)\b")
+"""The ending of a French verb that speaks of what is to come."""
 
 _SIGNS = {"%": " percent ", "€": " euros ", "$": " dollars ", "¥": " yuans "}
 
@@ -74,6 +77,8 @@ class Question(NamedTuple):
     """The rules that its words point to; none where they point to neither."""
     asks_state: bool
     """Whether it asks what is allowed."""
+    asks_more: bool
+    """Whether it speaks of more than trade, what is allowed, and by whom."""
     asks_conflict: bool
     """Whether it asks if sources disagree."""
     by_name: bool
@@ -157,6 +162,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         span=span,
         rules=_rules(words),
         asks_state=bool(terms.keys() & (cues.STATE_TERMS | cues.TRADE_TERMS) or asked & cues.TRADE),
+        asks_more=False,
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
         by_name=bool(terms.keys() & cues.BY_PERSON or _asks_for_a_boss(asked)),
         wants=frozenset(),
@@ -181,7 +187,8 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     form = _form(question, asked)
     question = question._replace(form=form, figure=_figure(question, form, asked))
     wants = frozenset(_wants(question, words))
-    return question._replace(wants=wants, musts=wants & frozenset(_musts(question, words)))
+    musts = wants & frozenset(_musts(question, words))
+    return question._replace(wants=wants, musts=musts, asks_more=not _speaks_of_no_more(question))
 
 
 def _together(spans: list[Span]) -> Span:
@@ -254,6 +261,8 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
         yield "place"
     if asked & cues.SAYS:
         yield "saying"
+    if question.form == "when":
+        yield "time"
     if stems.USE in stems.asking(words):
         yield "use"
     asked_for = cues.LISTED & _after(cues.WHICH | cues.NAMED, words)
@@ -265,6 +274,8 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
 
 def _musts(question: Question, words: list[str]) -> Iterator[Want]:
     """Yield what no answer may lack, by the words that ask."""
+    if question.form == "when" and (frozenset(words) & cues.WILL or _WILL.search(" ".join(words))):
+        yield "time"
     # In the middle of a question "qui" may be no question.
     if question.words and (question.by_name or (question.entities and words[0] in cues.WHO)):
         yield "person"

@@ -315,6 +315,9 @@ def _goes_for_any(subject: Subject, asked: Question, one: Candidate) -> bool:
     """
     if subject.all_chips & one.named:
         return False
+    # What is said of the maker's chips goes for each, where it is about all else that is asked about.
+    if subject.others and not asked.figure and asked.makers & subject.with_makers(one.named) and subject.others <= one.named:
+        return True
     if _is_asked(asked, one):
         return True
     if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2:
@@ -357,7 +360,7 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
         "subject": sum(claim.subject == entity.id for entity in asked.entities),
         "missing": _missing(subject, one),
         "kind": claim.kind in asked.kinds,
-        "form": len(gives),
+        "form": len(gives - {"time"}),
         "date": _in_time(asked.span, claim),
         "figure": (1 if one.gives(asked.figure) else -1) if asked.figure else 0,
     }
@@ -428,6 +431,8 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
             return (loose and stems.WHO in one.sought and one.asked >= ALIKE) or any(subject.kinds.get(id_) == "person" for id_ in _unasked(asked, one))
         case "person" if stems.WHO in one.sought:
             return True
+        case "time":
+            return stems.WHEN in one.sought
         case "place" if stems.PLACE in one.sought:
             return True
         case _:

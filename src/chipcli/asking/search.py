@@ -26,6 +26,9 @@ from chipcli.store import Store
 
 MOST_HITS = 10
 
+BEYOND = 0.1
+"""How much liker the question has to be to a known one of another claim than to any of those that logic names."""
+
 LOGIC = 50.0
 """What a claim is worth that status, compare or conflicts give as the answer."""
 
@@ -185,16 +188,24 @@ def _resting_on(row: StatusRow) -> Sequence[str]:
 
 
 def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[str]) -> Told:
-    """Put the claims that logic names first, and what the words find after them."""
+    """Put the claims that logic names first, and what the words find after them.
+
+    Where the question is nearly one that another claim is known to answer, there is more to it than a state.
+    """
     first = list(dict.fromkeys(ids))
+    if not first:
+        return Told(None, [])
+    found = ranking.ranked(store, asked)
+    likeness = {one.claim.id: one.found.asked for one in found}
+    if found and asked.form == "status" and asked.asks_more and found[0].claim.kind != "export_status":
+        if likeness[found[0].claim.id] >= max(ranking.ALIKE, BEYOND + max(likeness.get(id_, 0.0) for id_ in first)):
+            lead, first = None, []
     claims = {claim.id: claim for claim in store.claims(first)}
     hits = [
         Hit(claim=claims[id_], score=round(LOGIC - place, 3), matched=(), signals=(Signal(name="logic", value=LOGIC),))
         for place, id_ in enumerate(first)
     ]
-    if not hits:
-        return Told(None, [])
-    rest = [one.hit for one in ranking.ranked(store, asked) if one.is_enough and one.claim.id not in claims]
+    rest = [one.hit for one in found if one.is_enough and one.claim.id not in claims]
     return Told(lead, [*hits, *rest])
 
 
