@@ -119,7 +119,7 @@ RULED = _set("block allow")
 
 TRADE = _set(
     "sell sold sale sales selling export exported exporting exports exportable import imported imports buy buying "
-    "bought purchase purchases purchased available status legally send sent supply supplied deliver delivered ship "
+    "bought purchase purchases purchased available status position stance legally send sent supply supplied deliver delivered ship "
     "shipped shipping shipments shipment "
     "vendre vendu vendue vendues vendus vente ventes exporter exporte exportee exportes exportation exportations "
     "importer importe importation acheter achetee achete achetes achat achats expedier expedie expediee "
@@ -179,6 +179,8 @@ CURRENCIES = {
 MEASURED = _set("revenue loss market-share cash-flow")
 """Terms of which a figure is asked where a currency, a share or a period is named: "revenue in 2025"."""
 
+HAPPENED = _set("happened happen happens become became devenu devenue deviennent passe change changed")
+
 PERIODS = _set("quarterly annual annually yearly monthly trimestriel trimestrielle annuel annuelle mensuel mensuelle")
 WHEN = _set("date delai deadline")
 
@@ -188,6 +190,9 @@ MOVED = _set("rise fall")
 PROPERTIES = _set("percent age share-price price")
 """Terms for properties that an answer has to speak of: who asks for a share price is not helped by anything else.
 What no claim at all tells need not stand here."""
+
+OF_KINDS = {"share-price": _set("market company")}
+"""Kinds of claim that tell a property, where others use the word: "stock" is chips in store, too."""
 
 ELSEWHERE = _set("other-country other-company other-person")
 """Terms for names of the field that an answer has to use themselves."""

@@ -314,7 +314,7 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
         is_state = not question.terms & cues.COMPARED and (question.span or question.terms & cues.ALLOWED)
         return "status" if is_state else "fact"
     # Of no chip in particular only where nothing else is spoken of: "which chips could be sold in May 2025".
-    no_more = _speaks_of_no_more(question) and not asked & cues.CONFLICT
+    no_more = _speaks_of_no_more(question) and not asked & cues.CONFLICT and question.terms & cues.ALLOWED - {"control"}
     return "status" if no_more and not question.entities and asked & cues.CHIPS else question.form
 
 
@@ -340,7 +340,7 @@ def _figure(question: Question, form: Form, asked: frozenset[str]) -> Figure | N
         return "money"
     if "share-price" in terms and question.currency:
         return "money"
-    if "market-share" in terms and asked & cues.WHICH and not moved:
+    if "market-share" in terms and asked & cues.WHICH and not (moved or asked & cues.HAPPENED):
         return "percent"
     return _amount(question, asked) if form == "amount" else None
 
@@ -452,13 +452,14 @@ def _mended(
     for word in words:
         # What is written like a name is another name sooner than a slip.
         shortest = SHORTEST + 1 if word in strange else SHORTEST
-        if len(word) < shortest or not word.isalpha() or word in known or naming.is_word(store, word):
+        if len(word) < shortest - 1 or not word.isalpha() or word in known or naming.is_word(store, word):
             continue
         if store.term_counts({stems.stem(word, language) for language in stems.LANGUAGES}):
             continue
         near = [other for other in store.vocabulary(len(word) - 1, len(word) + 1) if other[0] == word[0]]
         # Of several that are as near, the one that differs in a doubled letter: "repousé".
-        found = names.nearest(word, sorted(near, key=lambda other: _single(other) != _single(word)))
+        doubled = [other for other in near if _single(other) == _single(word)]
+        found = names.nearest(word, doubled + (near if len(word) >= shortest else []))
         if found and (len(word) > 5 or not store.by_words((found,), None, 1)):
             yield word, found
 

@@ -284,6 +284,10 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
     What is between two, and an amount, has to be about both: what Tencent ordered is no answer on Intel and Tencent.
     """
     told = subject.told_of(one.named)
+    if "saying" in asked.wants and (people := [entity.id for entity in asked.entities if entity.kind == "person"]):
+        # Who is named first is who speaks; what others decided on the same is not what he says.
+        if people[0] not in one.named:
+            return False
     if subject.chips and not subject.chips & told:
         return _goes_for_any(subject, asked, one)
     if not _has_the_amount_of_it(subject, asked, one.claim):

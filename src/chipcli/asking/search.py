@@ -258,7 +258,8 @@ def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     if stems.token(term) in one.found.same:
         return True
     if term not in cues.ELSEWHERE:
-        return stems.token(term) in one.found.used
+        kinds = cues.OF_KINDS.get(term)
+        return stems.token(term) in one.found.used and (kinds is None or one.claim.kind in kinds)
     words = [word for word, terms in asked.words_of_terms.items() if term in terms and word in asked.stems]
     return stems.token(term) in one.found.used and all(asked.stems[word] & one.found.used for word in words)
 
