@@ -93,7 +93,7 @@ FRAME = _set(
     "show shows bring brings let lets becomes remain remains seem seems exactement precisement presently apparently "
     "personnes persons folks kinds sorts genre genres sortes sorte manner ways facon facons maniere savoir "
     "apprendre dire parle parler parlent talk talking speak told raconter cite cited mention mentioned role impact "
-    "situation question statut status case cas part state etat point place quel"
+    "situation question statut status case cas part state etat point place quel pu su eu"
 )
 """Words of the frame of a question, which no answer has to use."""
 
@@ -181,7 +181,7 @@ MEASURED = _set("revenue loss market-share cash-flow")
 
 HAPPENED = _set("happened happen happens become became devenu devenue deviennent passe change changed")
 
-PERIODS = _set("quarterly annual annually yearly monthly trimestriel trimestrielle annuel annuelle mensuel mensuelle")
+PERIODS = _set("quarter quarterly half trimestre semestre annual annually yearly monthly trimestriel trimestrielle annuel annuelle mensuel mensuelle")
 WHEN = _set("date delai deadline")
 
 MOVED = _set("rise fall")

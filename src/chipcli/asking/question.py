@@ -322,7 +322,7 @@ def _speaks_of_no_more(question: Question) -> bool:
     """Tell whether a question speaks of nothing but trade, what is allowed, and by whom."""
     return all(
         word in cues.TRADE | cues.CHIPS | cues.US_WORDS | cues.CN_WORDS | cues.CHINA
-        or question.words_of_terms.get(word, frozenset()) & cues.STATE_TERMS
+        or question.words_of_terms.get(word, frozenset()) & cues.STATE_TERMS - {"control"}
         for word in question.words
     )
 

@@ -296,7 +296,9 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
         return subject.others <= told
     if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
-    return bool(subject.chips) or not subject.others or bool(subject.others & told)
+    if subject.chips or not subject.others or subject.others & told:
+        return True
+    return _is_asked(asked, one) and not asked.by_name
 
 
 def _is_asked(asked: Question, one: Candidate) -> bool:
@@ -439,6 +441,8 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
             return stems.WHEN in one.sought
         case "place" if stems.PLACE in one.sought:
             return True
+        case "product" if not subject.others <= subject.with_makers(one.named):
+            return False
         case _:
             return _names_one_of(NAMED_BY[want], asked, subject, one)
 

@@ -249,7 +249,7 @@ def _needed(store: Store, asked: Question) -> list[str]:
     if asked.figure != "percent":
         properties -= {"percent"}
     if asked.figure:
-        properties |= cues.MEASURED - cues.MOVED
+        properties |= cues.MEASURED - cues.MOVED | {"stockpile"}
     return sorted(asked.plain_terms & properties | asked.terms & cues.ELSEWHERE | nowhere)
 
 

@@ -12,6 +12,7 @@ from chipcli.model.references import references
 Row = tuple[object, ...]
 
 FIELD_TERMS: Mapping[str, str] = {
+    "kind": "stockpile",
     "property": "maker role made_in=place cut_down=cut-down founded=found founder=found listed led_by=lead ticker",
     "state": "blocked=block prohibited=block allowed=allow conditional=condition discouraged=advise "
     "no_decision=undecided",
