@@ -57,7 +57,7 @@ _ASKING = {
     for token, words in {
         WHEN: "when quand date since depuis",
         WHO: "who whom whose qui",
-        AMOUNT: "many much combien amount montant number nombre long longtemps",
+        AMOUNT: "many much combien amount montant number nombre long longtemps percentage pourcentage",
         REASON: "why pourquoi pq reason reasons raison raisons",
         PLACE: "where",
         "xxaskshow": "how comment",

@@ -31,8 +31,9 @@ HOW_MUCH = _set("much many long")
 """Words that ask for an amount after one that asks how."""
 
 AMOUNTS = _set("number nombre quantity quantite value valeur size taille")
-OF = _set("of de du des d")
-"""With a word for an amount before it, it asks for that."""
+"""Words that ask for an amount where a question begins with them."""
+OVERALL = _set("total totale overall global exact exacte precise full dollar yuan euro combined")
+"""Words that may stand before those."""
 
 TIMED = _set("when quand")
 INTERROGATIVES = TIMED | _set(
@@ -187,7 +188,7 @@ WHEN = _set("date delai deadline")
 MOVED = _set("rise fall")
 """Terms of which the direction is asked, and no figure."""
 
-PROPERTIES = _set("percent age share-price price")
+PROPERTIES = _set("age share-price price")
 """Terms for properties that an answer has to speak of: who asks for a share price is not helped by anything else.
 What no claim at all tells need not stand here."""
 

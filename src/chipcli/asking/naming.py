@@ -26,7 +26,7 @@ _JOINS = re.compile(
 )
 
 _COUNTED = re.compile(
-    r"\ba (?=[0-9]+\s*(?:%|pour cent|percent|ans\b|millions?\b|milliards?\b|billions?\b))", re.IGNORECASE
+    r"\ba (?=[0-9]+\s*(?:%|pour cent|percent|ans\b|millions?\b|milliards?\b|billions?\b|ou\b))", re.IGNORECASE
 )
 """French "a", "has", before a figure: no letter of a code."""
 

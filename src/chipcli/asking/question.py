@@ -244,10 +244,11 @@ def _cued_form(words: list[str]) -> Form:
 
 def _asks_how_much(words: list[str]) -> bool:
     """Tell whether words ask for an amount by two words, "how many", "number of", or begin with one."""
-    pairs = set(pairwise(words))
-    asking = {(how, much) for how in cues.HOW for much in cues.HOW_MUCH}
-    asking |= {(amount, of) for amount in cues.AMOUNTS for of in cues.OF}
-    return bool(pairs & asking) or (bool(words) and words[0] in cues.AMOUNTS)
+    frame = (stems.STOP | cues.FRAME | cues.OVERALL) - cues.AMOUNTS
+    told = [word for word in words if word not in frame]
+    return any(one in cues.HOW and other in cues.HOW_MUCH for one, other in pairwise(words)) or (
+        bool(told) and told[0] in cues.AMOUNTS
+    )
 
 
 def _wants(question: Question, words: list[str]) -> Iterator[Want]:

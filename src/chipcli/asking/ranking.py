@@ -293,7 +293,9 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
     if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
     if asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds):
-        return subject.others <= told
+        # Whose a product is, is told whomever the question takes for its owner.
+        products = {entity.id for entity in asked.entities if entity.kind == "model"} if "ownership" in asked.kinds else set()
+        return bool(products & told) or subject.others <= told or _is_asked(asked, one)
     if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
     if subject.chips or not subject.others or subject.others & told:

@@ -246,8 +246,6 @@ def _needed(store: Store, asked: Question) -> list[str]:
     told = {term for term in asked.terms if stems.token(term) in counts}
     nowhere = {min(terms) for terms in asked.words_of_terms.values() if terms and not terms & told}
     properties = cues.PROPERTIES | ({"launch"} if asked.form == "when" else frozenset())
-    if asked.figure != "percent":
-        properties -= {"percent"}
     if asked.figure:
         properties |= cues.MEASURED - cues.MOVED | {"stockpile"}
     return sorted(asked.plain_terms & properties | asked.terms & cues.ELSEWHERE | nowhere)
