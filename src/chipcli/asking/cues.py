@@ -166,6 +166,7 @@ MONEY = _set(
 )
 TIMES = _set("times fois factor facteur multiple")
 MONEY_TERMS = _set("invest funding-round")
+OR = _set("or ou")
 WILL = _set("will shall va vont")
 DURATION = _set("long longtemps temps duree")
 SPANS = _set("years months weeks days ans annees mois semaines jours")

@@ -59,7 +59,7 @@ def comparison(asked: Question) -> Message:
 
 def untold(asked: Question, term: str) -> Message:
     """Say that a property is not told, in the words that asked for it."""
-    words = " ".join(word for word, terms in asked.words_of_terms.items() if term in terms)
+    words = " ".join(asked.words_of(term))
     if not asked.entities:
         return say("no source tells this: {words}", words=words)
     return say("no source tells this of {subject}: {words}", subject=_subject(asked), words=words)

@@ -110,7 +110,13 @@ class Question(NamedTuple):
     """Kinds of claim that its words ask for."""
     words_of_kinds: dict[str, frozenset[str]]
     """Those kinds, and the words."""
+    alternatives: frozenset[str]
+    """Words beside "or" that leave a choice: "by Nvidia or AMD", of which an answer need speak of one only."""
     explain: bool
+
+    def words_of(self, term: str) -> list[str]:
+        """Return the words that are part of a term."""
+        return [word for word, terms in self.words_of_terms.items() if term in terms]
 
     @property
     def plain_terms(self) -> frozenset[str]:
@@ -182,6 +188,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
             for kind in {use.kind for use in uses}
             if kind
         },
+        alternatives=frozenset(_alternatives(words)),
         explain=explain,
     )
     form = _form(question, asked)
@@ -282,6 +289,14 @@ def _musts(question: Question, words: list[str]) -> Iterator[Want]:
         yield "person"
     if cues.PRODUCTS & _after(cues.NAMED, words):
         yield "product"
+
+
+def _alternatives(words: list[str]) -> Iterator[str]:
+    """Yield the words beside one that leaves a choice, links left out; the first of a question asks where."""
+    told = [word for word in words if word not in stems.LINKS | cues.INTO]
+    for place, word in enumerate(told):
+        if word in cues.OR and place:
+            yield from told[place - 1 : place + 2]
 
 
 def _asks_for_a_boss(asked: frozenset[str]) -> bool:

@@ -48,7 +48,7 @@ ENOUGH_BESIDE = 1.1
 BEHIND = 0.25
 """How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
 
-MOST_OF_IT = 0.7
+MOST_OF_IT = 0.65
 """The share of a question for a time that an answer has to speak of; or the mean of that and its likeness."""
 
 WEIGHTS: Mapping[SignalName, float] = {

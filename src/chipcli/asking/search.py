@@ -248,7 +248,8 @@ def _needed(store: Store, asked: Question) -> list[str]:
     properties = cues.PROPERTIES | ({"launch"} if asked.form == "when" else frozenset())
     if asked.figure:
         properties |= cues.MEASURED - cues.MOVED | {"stockpile"}
-    return sorted(asked.plain_terms & properties | asked.terms & cues.ELSEWHERE | nowhere)
+    needed = asked.plain_terms & properties | asked.terms & cues.ELSEWHERE | nowhere
+    return sorted(term for term in needed if not all(word in asked.alternatives for word in asked.words_of(term)))
 
 
 def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
@@ -258,7 +259,7 @@ def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     if term not in cues.ELSEWHERE:
         kinds = cues.OF_KINDS.get(term)
         return stems.token(term) in one.found.used and (kinds is None or one.claim.kind in kinds)
-    words = [word for word, terms in asked.words_of_terms.items() if term in terms and word in asked.stems]
+    words = [word for word in asked.words_of(term) if word in asked.stems]
     return stems.token(term) in one.found.used and all(asked.stems[word] & one.found.used for word in words)
 
 
