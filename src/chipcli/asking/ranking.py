@@ -110,8 +110,10 @@ class Candidate(NamedTuple):
     """How like the question is to one that the claim is known to answer, from 0 to 1."""
     sought: frozenset[str]
     """What questions ask for that are like this one and that it is known to answer: an amount, a reason, a place."""
+    alike: frozenset[str]
+    """Stems and terms of the questions that are alike."""
     same: frozenset[str]
-    """Stems and terms of the questions that are nearly this one."""
+    """The same of those that are nearly this one."""
 
     def gives(self, figure: Figure) -> bool:
         """Tell whether it gives a figure of one sort, or is known to answer how much."""
@@ -229,11 +231,13 @@ class _Likeness(NamedTuple):
     like: float
     sought: frozenset[str]
     """What the questions ask for that are like enough."""
+    alike: frozenset[str]
+    """Stems and terms of those that are alike."""
     same: frozenset[str]
-    """Stems and terms of those that are nearly this one."""
+    """The same of those that are nearly this one."""
 
 
-_UNLIKE = _Likeness(0.0, frozenset(), frozenset())
+_UNLIKE = _Likeness(0.0, frozenset(), frozenset(), frozenset())
 
 
 def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
@@ -258,8 +262,9 @@ def _likeness(store: Store, asked: Question) -> dict[int, _Likeness]:
         before = likeness.get(known.claim, _UNLIKE)
         forms = frozenset().union(*known.words)
         sought = before.sought | (_SOUGHT & forms if like >= ASKS_THE_SAME else _UNLIKE.sought)
+        alike = before.alike | (forms if like >= ALIKE else _UNLIKE.alike)
         same = before.same | (forms if like >= THE_SAME else _UNLIKE.same)
-        likeness[known.claim] = _Likeness(max(before.like, like), sought, same)
+        likeness[known.claim] = _Likeness(max(before.like, like), sought, alike, same)
     return likeness
 
 
@@ -295,18 +300,23 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
     if asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds):
         # Whose a product is, is told whomever the question takes for its owner.
         products = {entity.id for entity in asked.entities if entity.kind == "model"} if "ownership" in asked.kinds else set()
-        return bool(products & told) or subject.others <= told or _is_asked(asked, one)
+        return bool(products & told) or subject.others <= told or _is_asked(subject, asked, one)
     if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
     if subject.chips or not subject.others or subject.others & told:
         return True
-    return _is_asked(asked, one) and not asked.by_name
+    return _is_asked(subject, asked, one) and not asked.by_name
 
 
-def _is_asked(asked: Question, one: Candidate) -> bool:
-    """Tell whether the question is one that the claim is known to answer, which names what the claim may not."""
-    named = all(forms & one.used for forms in asked.names)
-    return one.asked >= ALIKE and named and (not asked.figure or one.gives(asked.figure))
+def _is_asked(subject: Subject, asked: Question, one: Candidate) -> bool:
+    """Tell whether the question is one that the claim is known to answer, which names what the claim may not.
+
+    One that is about another of the same kind has to be known to answer it by that name.
+    """
+    is_other = subject.kinds.get(one.claim.subject) in {entity.kind for entity in asked.entities}
+    names = one.alike if is_other else one.used
+    named = one.asked >= ALIKE and all(forms & names for forms in asked.names)
+    return named and (not asked.figure or one.gives(asked.figure))
 
 
 def _has_the_amount_of_it(subject: Subject, asked: Question, claim: Claim) -> bool:
@@ -326,7 +336,7 @@ def _goes_for_any(subject: Subject, asked: Question, one: Candidate) -> bool:
     # What is said of the maker's chips goes for each, where it is about all else that is asked about.
     if subject.others and not asked.figure and asked.makers & subject.with_makers(one.named) and subject.others <= one.named:
         return True
-    if _is_asked(asked, one):
+    if _is_asked(subject, asked, one):
         return True
     if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2:
         return False
