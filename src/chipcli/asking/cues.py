@@ -62,6 +62,10 @@ LISTED = PRODUCTS | COMPANIES
 DATES = _set("year date month day annee mois jour")
 """With a word that asks which, a question for a date: "à quelle date", "in what year"."""
 
+DAYS = _set("date day jour")
+EXACT = _set("exact exacte exactly exactement precise precis precisely precisement")
+"""Beside one of those, words that ask for a day."""
+
 WHERE = _set("where wherever")
 PLACES = _set("country place locality")
 """Terms that ask for a place beside a word that asks which: "which country"."""
@@ -127,12 +131,15 @@ TRADE = _set(
     "livrer livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
 )
 
+DELIVERIES = _set("livraison livraisons delivery deliveries shipment shipments")
+"""Words for what happens, where others ask what may."""
+
 NOW = _set(
     "is are can may could now currently today still peut peuvent est sont maintenant actuellement encore status statut"
 )
 
 US_WORDS = _set(
-    "us usa american washington trump biden export exported exporting exports exporter exportation exportable "
+    "us usa sell sold sale sales vendre vendu vendue vendues vendus vente ventes american washington trump biden export exported exporting exports exporter exportation exportable "
     "americain americaine amerique exportee exporte"
 )
 CN_WORDS = _set(
@@ -180,6 +187,8 @@ CURRENCIES = {
 
 MEASURED = _set("revenue loss market-share cash-flow")
 """Terms of which a figure is asked where a currency, a share or a period is named: "revenue in 2025"."""
+
+BILLIONS = _set("billion billions million millions milliard milliards")
 
 HAPPENED = _set("happened happen happens become became devenu devenue deviennent passe change changed")
 

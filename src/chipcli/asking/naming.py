@@ -32,6 +32,7 @@ _COUNTED = re.compile(
 
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
 
+_TIMES = re.compile(r"x[0-9]\Z")
 _QUARTER = re.compile(r"[qt][1-4]\Z")
 
 _WRITTEN = re.compile(r"[^\W_]+")
@@ -220,7 +221,7 @@ def is_word(store: Store, word: str) -> bool:
 def _is_code(store: Store, word: str, text: str) -> bool:
     """Tell whether a word is a product code, and not a number beside a word that was joined to it ("in 2025")."""
     code = _CODE.match(word)
-    if not code or code[1] in times.MONTHS or _QUARTER.match(word) or is_word(store, word):
+    if not code or code[1] in times.MONTHS or _QUARTER.match(word) or _TIMES.match(word):
         return False
     if len(code[1]) > 1 and is_word(store, code[1]):
         return False

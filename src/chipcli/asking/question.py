@@ -81,6 +81,8 @@ class Question(NamedTuple):
     """Whether it speaks of more than trade, what is allowed, and by whom."""
     asks_conflict: bool
     """Whether it asks if sources disagree."""
+    exact_day: bool
+    """Whether it asks for a day, and no longer time."""
     by_name: bool
     """Whether it asks for a person: who leads or founded something, the boss of it."""
     wants: frozenset[Want]
@@ -170,6 +172,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         asks_state=bool(terms.keys() & (cues.STATE_TERMS | cues.TRADE_TERMS) or asked & cues.TRADE),
         asks_more=False,
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
+        exact_day=bool(asked & cues.EXACT and asked & cues.DAYS),
         by_name=bool(terms.keys() & cues.BY_PERSON or _asks_for_a_boss(asked)),
         wants=frozenset(),
         musts=frozenset(),
@@ -254,7 +257,7 @@ def _asks_how_much(words: list[str]) -> bool:
     frame = (stems.STOP | cues.FRAME | cues.OVERALL) - cues.AMOUNTS
     told = [word for word in words if word not in frame]
     return any(one in cues.HOW and other in cues.HOW_MUCH for one, other in pairwise(words)) or (
-        bool(told) and told[0] in cues.AMOUNTS
+        bool(told) and bool({told[0], told[-1]} & cues.AMOUNTS)
     )
 
 
@@ -312,7 +315,7 @@ def _after(cue: frozenset[str], words: list[str]) -> frozenset[str]:
 def _form(question: Question, asked: frozenset[str]) -> Form:
     """Return what sort of answer is asked for, once names and terms are known."""
     chips = [entity for entity in question.entities if entity.kind in ("chip", "chip_group")]
-    if question.form == "when" and question.span and not asked & (cues.TIMED | cues.WHEN):
+    if question.form == "when" and question.span and not asked & (cues.TIMED | cues.WHEN | cues.DATES):
         # "Since last month" tells a time and asks for none.
         question = question._replace(form="fact")
     if chips and question.asks_state and asked & cues.DURATION:
@@ -321,7 +324,7 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
         question.terms & cues.COMPARED or (asked & (cues.TIMES | {"than"}) and not question.terms & cues.RULED)
     ):
         return "comparison"
-    if not question.asks_state or question.form != "fact":
+    if not question.asks_state or question.form != "fact" or asked & cues.SAYS:
         return question.form
     if not (question.span or asked & cues.NOW or _speaks_of_no_more(question)):
         return question.form
@@ -337,8 +340,8 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
 def _speaks_of_no_more(question: Question) -> bool:
     """Tell whether a question speaks of nothing but trade, what is allowed, and by whom."""
     return all(
-        word in cues.TRADE | cues.CHIPS | cues.US_WORDS | cues.CN_WORDS | cues.CHINA
-        or question.words_of_terms.get(word, frozenset()) & cues.STATE_TERMS - {"control"}
+        word in cues.TRADE - cues.DELIVERIES | cues.CHIPS | cues.US_WORDS | cues.CN_WORDS | cues.CHINA
+        or question.words_of_terms.get(word, frozenset()) & cues.ALLOWED - {"control"}
         for word in question.words
     )
 
@@ -352,7 +355,8 @@ def _figure(question: Question, form: Form, asked: frozenset[str]) -> Figure | N
     if "percent" in terms and not _PERCENT.search(question.text):
         return "percent"
     moved = terms & cues.MOVED
-    if terms & cues.MEASURED and not moved and (question.currency or question.span or asked & cues.PERIODS):
+    measured = question.currency or question.span or asked & (cues.PERIODS | cues.BILLIONS)
+    if terms & cues.MEASURED and not moved and measured:
         return "money"
     if "share-price" in terms and question.currency:
         return "money"

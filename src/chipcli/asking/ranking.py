@@ -334,8 +334,8 @@ def _goes_for_any(subject: Subject, asked: Question, one: Candidate) -> bool:
     if subject.all_chips & one.named:
         return False
     # What is said of the maker's chips goes for each, where it is about all else that is asked about.
-    if subject.others and not asked.figure and asked.makers & subject.with_makers(one.named) and subject.others <= one.named:
-        return True
+    if not asked.figure and asked.makers & subject.with_makers(one.named) and subject.others <= one.named:
+        return bool(subject.others) or all(_speaks_of(asked, word, one) for word in asked.words)
     if _is_asked(subject, asked, one):
         return True
     if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2:
@@ -388,7 +388,10 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
     answers = bool(matched) or not asked.words or claim.kind in cues.TELLING_KINDS & set(asked.kinds)
     is_enough = covered + one.asked >= (ENOUGH if answers else ENOUGH_BESIDE)
     # A time is that of what happened: who asks when it came out is not helped by when it was forbidden.
-    is_enough = is_enough and (asked.form != "when" or max(covered, (covered + one.asked) / 2) >= MOST_OF_IT)
+    of_when = asked.form == "when" and not (asked.terms & cues.STATE_TERMS and claim.kind == "export_status")
+    is_enough = is_enough and (not of_when or max(covered, (covered + one.asked) / 2) >= MOST_OF_IT)
+    # The day of what is told by its month is not told.
+    is_enough = is_enough and (not asked.exact_day or claim.when.first == claim.when.last)
     return Ranked(hit, one, covered, is_enough, gives)
 
 

@@ -105,8 +105,10 @@ def _told(store: Store, asked: Question, horizon: date, known_by: Span | None) -
     if asked.unknown:
         return misses.unknown_name(asked)
     needed = _needed(store, asked)
-    told = None if needed else _by_logic(store, asked, known_by)
-    if told is None and asked.span and asked.span.first > horizon:
+    is_after = asked.span is not None and asked.span.first > horizon
+    # A state is told as last known; of what happened since, nothing is.
+    told = None if needed or (is_after and asked.asks_more) else _by_logic(store, asked, known_by)
+    if told is None and asked.span and is_after:
         return misses.after_the_newest(asked.span.edtf, horizon.isoformat())
     if told is not None:
         if told.hits:
