@@ -32,10 +32,15 @@ HOW_MUCH = _set("much many long")
 
 AMOUNTS = _set("number nombre quantity quantite value valeur size taille")
 """Words that ask for an amount where a question begins with them."""
+WORTH = _set("value valeur")
+"""Of those, the ones that also mean something else."""
 OVERALL = _set("total totale overall global exact exacte precise full dollar yuan euro combined")
 """Words that may stand before those."""
 
 TIMED = _set("when quand")
+AUXILIARIES = _set("is are was were do does did has have had can could may might will would should")
+"""Words that a question for a yes or a no begins with."""
+BEFORE_WHO = _set("by with whom chez avec contre c est et sur envers aupres and on via sont ce")
 INTERROGATIVES = TIMED | _set(
     "since depuis what which who whom whose why how where quel quelle quels quelles qui quoi comment pourquoi"
 )

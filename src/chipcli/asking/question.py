@@ -37,7 +37,9 @@ _UNIT = re.compile(r"(?<=\b[0-9])(?=nm\b)|(?<=\b[0-9][0-9])(?=nm\b)", re.IGNOREC
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b", re.IGNORECASE)
 """The pronoun after a French verb that asks: "laissaient-ils partir"."""
 
-_TOO_MUCH = re.compile(r"\b(?:too|so|that|very) (?:much|many)\b", re.IGNORECASE)
+_TOO_MUCH = re.compile(
+    r"\b(?:(?:too|so|that|very) (?:much|many)|at (?:any price|all costs?)|[àa] tout prix|au juste)\b", re.IGNORECASE
+)
 """Words that ask for no amount, though one of them does by itself."""
 
 _DOUBLED = re.compile(r"(.)\1+")
@@ -243,8 +245,12 @@ def _cued_form(words: list[str]) -> Form:
     asked = frozenset(words)
     if asked & cues.WHEN or _after(cues.WHICH, words) & cues.DATES:
         return "when"
+    if not _asks_who(words):
+        asked -= cues.WHO
     # "What went wrong when" asks for no time, and "quelles sociétés qui" for nobody.
     first = {next((word for word in words if word in cues.INTERROGATIVES), "")}
+    if words and words[0] in cues.AUXILIARIES:
+        asked -= cues.TIMED | cues.WHO
     for joining in (cues.TIMED, cues.WHO):
         if first & cues.INTERROGATIVES - joining:
             asked -= joining
@@ -252,13 +258,23 @@ def _cued_form(words: list[str]) -> Form:
     return "amount" if form == "fact" and _asks_how_much(words) else form
 
 
+def _asks_who(words: list[str]) -> bool:
+    """Tell whether "who" asks: at an end, or after a word that leads to it; elsewhere it joins, "les puces qui"."""
+    places = [place for place, word in enumerate(words) if word in cues.WHO]
+    return any(place in (0, len(words) - 1) or words[place - 1] in cues.INTO | cues.BEFORE_WHO for place in places)
+
+
 def _asks_how_much(words: list[str]) -> bool:
     """Tell whether words ask for an amount by two words, "how many", "number of", or begin with one."""
     frame = (stems.STOP | cues.FRAME | cues.OVERALL) - cues.AMOUNTS
     told = [word for word in words if word not in frame]
-    return any(one in cues.HOW and other in cues.HOW_MUCH for one, other in pairwise(words)) or (
-        bool(told) and bool({told[0], told[-1]} & cues.AMOUNTS)
-    )
+    pairs = set(pairwise(words))
+    if any(one in cues.HOW and other in cues.HOW_MUCH for one, other in pairs):
+        return True
+    first, last = told[:1], frozenset(told[-1:])
+    if first and first[0] in cues.WORTH:  # "valeur vedette" is a share
+        return any(one in cues.WORTH and other in stems.LINKS for one, other in pairs)
+    return bool(cues.AMOUNTS.intersection(first) or last & cues.AMOUNTS - cues.WORTH)
 
 
 def _wants(question: Question, words: list[str]) -> Iterator[Want]:
@@ -288,7 +304,7 @@ def _musts(question: Question, words: list[str]) -> Iterator[Want]:
     if question.form == "when" and (frozenset(words) & cues.WILL or _WILL.search(" ".join(words))):
         yield "time"
     # In the middle of a question "qui" may be no question.
-    if question.words and (question.by_name or (question.entities and words[0] in cues.WHO)):
+    if question.words and (question.by_name or (question.entities and words[0] in cues.WHO - {"whose"})):
         yield "person"
     if cues.PRODUCTS & _after(cues.NAMED, words):
         yield "product"

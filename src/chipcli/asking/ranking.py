@@ -48,6 +48,9 @@ ENOUGH_BESIDE = 1.1
 BEHIND = 0.25
 """How much less of a question a claim with a figure may speak of than one without: else that one has no figure."""
 
+OTHER_TIME = -0.3
+"""What a claim of another time, or of none, is worth where the question tells one."""
+
 MOST_OF_IT = 0.65
 """The share of a question for a time that an answer has to speak of; or the mean of that and its likeness."""
 
@@ -473,9 +476,11 @@ def _unasked(asked: Question, one: Candidate) -> frozenset[str]:
 
 
 def _in_time(span: Span | None, claim: Claim) -> float:
-    """Return how surely a claim tells of a time: 1 where it lies within it."""
-    if span is None or claim.when.edtf is None or not claim.when.overlaps(span):
+    """Return how surely a claim tells of a time: 1 where it lies within it, less than 0 where it tells of another."""
+    if span is None:
         return 0.0
+    if claim.when.edtf is None or not claim.when.overlaps(span):
+        return OTHER_TIME
     if claim.when.is_open:
         return 0.25
     return 1.0 if span.holds(claim.when) else 0.5
