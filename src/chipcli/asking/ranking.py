@@ -220,7 +220,8 @@ def _candidates(
     Those on what it names are among them only where it says no more than the name.
     """
     texts = store.text_hits(terms, MOST_TEXT_HITS)
-    likeness = _likeness(store, asked)
+    # Who only asks what happened in a month asks like everybody.
+    likeness = _likeness(store, asked) if asked.words or asked.entities else {}
     ranks = set(texts).union(likeness, *(() if asked.words else about.values()))
     if asked.span is not None and not asked.words:
         ranks |= set(store.ranks_within(asked.span.first.isoformat(), asked.span.last.isoformat(), MOST_DATED))
