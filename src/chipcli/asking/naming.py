@@ -132,7 +132,9 @@ def _listed(gaps: list[tuple[str, ...]]) -> Listed:
 
 
 def _is_brand(entity: NamedInText) -> bool:
-    """Tell whether a group of chips goes by one word of its own, "Blackwell", and not by a description."""
+    """Tell whether a group of chips or a fund goes by a name of its own, "Blackwell", and not by a description."""
+    if entity.kind == "public_body":
+        return entity.name.istitle()
     return entity.kind == "chip_group" and entity.name.isalpha() and entity.name.istitle()
 
 

@@ -38,7 +38,7 @@ _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b", re.IG
 """The pronoun after a French verb that asks: "laissaient-ils partir"."""
 
 _TOO_MUCH = re.compile(
-    r"\b(?:(?:too|so|that|very) (?:much|many)|at (?:any price|all costs?)|[àa] tout prix|au juste)\b", re.IGNORECASE
+    r"\b(?:(?:too|so|that|very) (?:much|many)|at (?:any price|all costs?)|[àa] tout prix|au juste|qu'est[- ]ce qu[ie])\b", re.IGNORECASE
 )
 """Words that ask for no amount, though one of them does by itself."""
 
@@ -47,7 +47,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _PERCENT = re.compile(r"[0-9]\s*(?:%|per ?cent|pour cent)", re.IGNORECASE)
 """A share that is told, and not asked for."""
 
-_WILL = re.compile(r"(?:era|eront|ira|iront|ndra|ndront)\b")
+_WILL = re.compile(r"(?:era|eront|ira|iront|dra|dront|aura|auront|urra|urront)\b")
 """The ending of a French verb that speaks of what is to come."""
 
 _SIGNS = {"%": " percent ", "€": " euros ", "$": " dollars ", "¥": " yuans "}
@@ -85,6 +85,8 @@ class Question(NamedTuple):
     """Whether it asks if sources disagree."""
     exact_day: bool
     """Whether it asks for a day, and no longer time."""
+    asks_launch: bool
+    """Whether it asks when something came out, and not when it was to."""
     by_name: bool
     """Whether it asks for a person: who leads or founded something, the boss of it."""
     wants: frozenset[Want]
@@ -175,6 +177,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         asks_more=False,
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
         exact_day=bool(asked & cues.EXACT and asked & cues.DAYS),
+        asks_launch=_cued_form(words) == "when" and "launch" in terms and "planned" not in terms and not _asks_to_come(words),
         by_name=bool(terms.keys() & cues.BY_PERSON or _asks_for_a_boss(asked)),
         wants=frozenset(),
         musts=frozenset(),
@@ -301,7 +304,7 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
 
 def _musts(question: Question, words: list[str]) -> Iterator[Want]:
     """Yield what no answer may lack, by the words that ask."""
-    if question.form == "when" and (frozenset(words) & cues.WILL or _WILL.search(" ".join(words))):
+    if question.form == "when" and _asks_to_come(words):
         yield "time"
     # In the middle of a question "qui" may be no question.
     if question.words and (question.by_name or (question.entities and words[0] in cues.WHO - {"whose"})):
@@ -316,6 +319,11 @@ def _alternatives(words: list[str]) -> Iterator[str]:
     for place, word in enumerate(told):
         if word in cues.OR and place:
             yield from told[place - 1 : place + 2]
+
+
+def _asks_to_come(words: list[str]) -> bool:
+    """Tell whether a question speaks of what is to come."""
+    return bool(frozenset(words) & cues.WILL or _WILL.search(" ".join(words)))
 
 
 def _asks_for_a_boss(asked: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from chipcli.dates import Span
 from chipcli.model.answer import Hit, Signal, SignalName
 from chipcli.model.claim import Claim
 from chipcli.model.entity import EntityKind
-from chipcli.model.values import Quantity
+from chipcli.model.values import Level, Quantity
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 
@@ -73,6 +73,9 @@ STRANGE = 3.0
 
 NUMBER = 6.0
 """Weight of a figure: who asks for 28 nanometres wants no others."""
+
+INTENDED = frozenset({Level.PLANNED, Level.EXPECTED})
+"""Levels of what has not happened, as far as the source tells."""
 
 BETWEEN = frozenset({"ownership", "funding", "demand"})
 """Kinds of claim that tell what one has to do with another; who names both wants both."""
@@ -394,6 +397,7 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
     # A time is that of what happened: who asks when it came out is not helped by when it was forbidden.
     of_when = asked.form == "when" and not (asked.terms & cues.STATE_TERMS and claim.kind == "export_status")
     is_enough = is_enough and (not of_when or max(covered, (covered + one.asked) / 2) >= MOST_OF_IT)
+    is_enough = is_enough and (not asked.asks_launch or claim.level not in INTENDED)
     # The day of what is told by its month is not told.
     is_enough = is_enough and (not asked.exact_day or claim.when.first == claim.when.last)
     return Ranked(hit, one, covered, is_enough, gives)

@@ -199,8 +199,10 @@ def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[st
         return Told(None, [])
     found = ranking.ranked(store, asked)
     likeness = {one.claim.id: one.found.asked for one in found}
-    if found and asked.form == "status" and asked.asks_more and found[0].claim.kind != "export_status":
-        if likeness[found[0].claim.id] >= max(ranking.ALIKE, BEYOND + max(likeness.get(id_, 0.0) for id_ in first)):
+    chips = {entity.id for entity in asked.entities}
+    is_other = found and (found[0].claim.kind != "export_status" or found[0].claim.subject not in chips)
+    if found and is_other and asked.form == "status" and asked.asks_more:
+        if likeness[found[0].claim.id] >= max(ranking.ASKS_THE_SAME, BEYOND + max(likeness.get(id_, 0.0) for id_ in first)):
             lead, first = None, []
     claims = {claim.id: claim for claim in store.claims(first)}
     hits = [
