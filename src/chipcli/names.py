@@ -584,6 +584,8 @@ def _slips_at(typed: str, term: str, place: int, at: int, begins: Sequence[int])
     here = typed[place : place + 1]
     meant = term[at : at + 1]
     pair = typed[place : place + 2]
+    if pair == "ou" and meant == "u":  # the same sound to a French ear: "Baidou"
+        yield 6, 2, 1, place
     if len(pair) == 2 and pair[::-1] == term[at : at + 2] and begins[place] == begins[place + 1]:
         yield 5, 2, 2, place
     if meant and place:

@@ -203,7 +203,8 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     question = question._replace(form=form, figure=_figure(question, form, asked))
     wants = frozenset(_wants(question, words))
     musts = wants & frozenset(_musts(question, words))
-    return question._replace(wants=wants, musts=musts, asks_more=not _speaks_of_no_more(question))
+    asks_more = words[:1] == ["did"] or not _speaks_of_no_more(question)
+    return question._replace(wants=wants, musts=musts, asks_more=asks_more)
 
 
 def _together(spans: list[Span]) -> Span:

@@ -464,7 +464,7 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
             return stems.WHEN in one.sought
         case "place" if stems.PLACE in one.sought:
             return True
-        case "product" if not subject.others <= subject.with_makers(one.named):
+        case "product" if not subject.others <= subject.with_makers(one.named & subject.all_chips) | one.named:
             return False
         case _:
             return _names_one_of(NAMED_BY[want], asked, subject, one)
