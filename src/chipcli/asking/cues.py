@@ -34,6 +34,8 @@ AMOUNTS = _set("number nombre quantity quantite value valeur size taille")
 """Words that ask for an amount where a question begins with them."""
 WORTH = _set("value valeur")
 """Of those, the ones that also mean something else."""
+LAST_AMOUNTS = _set("quantity number")
+"""Those that ask at the end of a question, too: "H200 order quantity"."""
 OVERALL = _set("total totale overall global exact exacte precise full dollar yuan euro combined")
 """Words that may stand before those."""
 
@@ -64,7 +66,7 @@ NAMED = _set("name names called nom noms appelle appellent nomme nomment")
 LISTED = PRODUCTS | COMPANIES
 """Words that say of what sort an answer is to name one: "which chips"."""
 
-DATES = _set("year date month day annee mois jour")
+DATES = _set("year date month day moment annee mois jour")
 """With a word that asks which, a question for a date: "à quelle date", "in what year"."""
 
 DAYS = _set("date day jour")
@@ -129,14 +131,14 @@ RULED = _set("block allow")
 
 TRADE = _set(
     "sell sold sale sales selling export exported exporting exports exportable import imported imports buy buying "
-    "bought purchase purchases purchased available status position stance legally send sent supply supplied deliver delivered ship "
+    "bought purchase purchases purchased available status position stance legally decide decides decided decision send sent supply supplied deliver delivered ship "
     "shipped shipping shipments shipment "
     "vendre vendu vendue vendues vendus vente ventes exporter exporte exportee exportes exportation exportations "
     "importer importe importation acheter achetee achete achetes achat achats expedier expedie expediee "
-    "livrer livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
+    "decide decider decidee decidait livrer livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
 )
 
-DELIVERIES = _set("livraison livraisons delivery deliveries shipment shipments")
+DELIVERIES = _set("decide decides decided decider decidee decidait decision livraison livraisons delivery deliveries shipment shipments")
 """Words for what happens, where others ask what may."""
 
 NOW = _set(
@@ -154,7 +156,7 @@ CN_WORDS = _set(
 
 BOSSES = _set(
     "ceo chairman chairwoman boss president pdg patron patronne dirigeant dirigeante minister ministre spokesman "
-    "spokeswoman spokesperson director directeur directrice"
+    "spokeswoman spokesperson director directeur directrice founder founders fondateur fondatrice fondateurs"
 )
 """Words that ask for a person."""
 
@@ -203,7 +205,7 @@ WHEN = _set("date delai deadline")
 MOVED = _set("rise fall")
 """Terms of which the direction is asked, and no figure."""
 
-PROPERTIES = _set("age share-price price")
+PROPERTIES = _set("age share-price price revenue")
 """Terms for properties that an answer has to speak of: who asks for a share price is not helped by anything else.
 What no claim at all tells need not stand here."""
 

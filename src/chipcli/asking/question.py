@@ -203,7 +203,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     question = question._replace(form=form, figure=_figure(question, form, asked))
     wants = frozenset(_wants(question, words))
     musts = wants & frozenset(_musts(question, words))
-    asks_more = words[:1] == ["did"] or not _speaks_of_no_more(question)
+    asks_more = words[:1] == ["did"] or bool(asked & cues.HAPPENED) or not _speaks_of_no_more(question)
     return question._replace(wants=wants, musts=musts, asks_more=asks_more)
 
 
@@ -278,7 +278,7 @@ def _asks_how_much(words: list[str]) -> bool:
     first, last = told[:1], frozenset(told[-1:])
     if first and first[0] in cues.WORTH:  # "valeur vedette" is a share
         return any(one in cues.WORTH and other in stems.LINKS for one, other in pairs)
-    return bool(cues.AMOUNTS.intersection(first) or last & cues.AMOUNTS - cues.WORTH)
+    return bool(cues.AMOUNTS.intersection(first) or last & cues.LAST_AMOUNTS)
 
 
 def _wants(question: Question, words: list[str]) -> Iterator[Want]:
@@ -296,7 +296,7 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
         yield "time"
     if stems.USE in stems.asking(words):
         yield "use"
-    asked_for = cues.LISTED & _after(cues.WHICH | cues.NAMED, words)
+    asked_for = cues.LISTED & (_after(cues.WHICH | cues.NAMED, words) | (asked if words[-1:] == ["called"] else frozenset()))
     if asked_for & cues.PRODUCTS:
         yield "product"
     if asked_for & cues.COMPANIES:
@@ -310,7 +310,7 @@ def _musts(question: Question, words: list[str]) -> Iterator[Want]:
     # In the middle of a question "qui" may be no question.
     if question.words and (question.by_name or (question.entities and words[0] in cues.WHO - {"whose"})):
         yield "person"
-    if cues.PRODUCTS & _after(cues.NAMED, words):
+    if cues.PRODUCTS & (_after(cues.NAMED, words) | (frozenset(words) if words[-1:] == ["called"] else frozenset())):
         yield "product"
 
 
@@ -401,6 +401,8 @@ def _amount(question: Question, asked: frozenset[str]) -> Figure:
     sort: Figure = next((sort for sort, cue in sorts if asked & cue), "any")
     if sort == "any" and question.counted:
         return "count"
+    if sort == "any" and "share-price" in question.terms and not question.terms & cues.MOVED:
+        return "money"
     if sort == "any" and question.terms & cues.MONEY_TERMS:
         return "money"
     # How far a share price has risen is told in times, not in money; "montant" is a sum, and rising.

@@ -458,7 +458,7 @@ def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> boo
             # Of a company it is never another company: who leads the foundries is not who leads SMIC.
             loose = not any(entity.kind == "company" for entity in asked.entities)
             return (loose and stems.WHO in one.sought and one.asked >= ALIKE) or any(subject.kinds.get(id_) == "person" for id_ in _unasked(asked, one))
-        case "person" if stems.WHO in one.sought:
+        case "person" if stems.WHO in one.sought and one.asked >= ALIKE:
             return True
         case "time":
             return stems.WHEN in one.sought

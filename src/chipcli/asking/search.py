@@ -258,8 +258,7 @@ def _needed(store: Store, asked: Question) -> list[str]:
 
 def _speaks_of(asked: Question, term: str, one: Ranked) -> bool:
     """Tell whether a claim uses a term; where that is a list of names, the very name."""
-    asking = {stems.WHEN} if asked.form == "when" else frozenset[str]()
-    if asking | {stems.token(term)} <= one.found.same:
+    if stems.token(term) in one.found.same and not asked.asks_launch:
         return True
     if term not in cues.ELSEWHERE:
         kinds = cues.OF_KINDS.get(term)
