@@ -471,6 +471,48 @@ def test_a_property_that_no_source_tells_is_not_answered_by_a_word_that_looks_li
     assert (told.outcome, told.result) == ("not_found", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("is the H200 from Nvidia or AMD", {"h200-maker-nvidia-dec10", "h200-maker-ekhbary"}),
+        ("does ERNIE Bot belong to Tencent", {"ernie-bot-developer-baidu"}),
+        ("did the sanctions of October 2023 destabilise Tencent", {"biden-sanctions-spared-giants"}),
+        ("what does the manager of SuperCloud expect of the H200", {"nvidia-chips-leading-tech-to-buy-many-zhang"}),
+        ("who runs the robotaxis in Wuhan", {"baidu-autonomous-taxis-wuhan"}),
+        ("jusqu'à quand le H800 se vendait-il en Chine", {"h800-us-allowed", "h800-us-blocked"}),
+        (
+            "has China made up its mind about the H200 in December 2025",
+            {"cn-weighing-h200-imports", "h200-cn-no-decision-dec10"},
+        ),
+        ("hausse de 100 % en bourse, Cambricon 2025", {"cambricon-share-price-doubled-2025"}),
+        ("prix des puces d'inférence", {"inference-chips-less-expensive"}),
+        ("Baidou a des puces pour combien de temps", {"baidu-stock-two-years"}),
+    ],
+)
+def test_a_choice_a_group_and_a_turn_of_phrase_are_understood(base: Store, text: str, claims: set[str]) -> None:
+    assert ids(search(base, text))[0] in claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did Jensen Huang say about the H20 ban",
+        "comment s'appelle la puce bridée d'Intel",
+        "what are Intel's chips for China called",
+        "quand sortira la puce Rubin",
+        "exact day on which H20 production stopped",
+        "cours de l'action Nvidia",
+        "what happened to H200 deliveries in March 2026",
+        "Cambricon annual revenue in yuan",
+        "number of chips in Tencent's stockpile",
+        "fondateur de DeepSeek",
+        "quelle place occupe Samsung dans les modèles de langue",
+    ],
+)
+def test_what_looks_told_and_is_not_is_refused(base: Store, text: str) -> None:
+    assert ids(search(base, text)) == []
+
+
 # What no claim of the base uses; a term that comes to be here by accident makes search refuse what has an answer.
 UNTOLD = {
     "address", "agency", "annual-report", "api", "award", "balance-sheet", "bank", "benchmark", "birthplace",
@@ -480,7 +522,7 @@ UNTOLD = {
     "fab-capacity", "family", "form-factor", "fortune", "hallucination", "headcount", "index", "instruction-set",
     "investment-return", "joint-venture", "labour", "latency", "lawsuit", "lawyer", "lead-time", "licence-number",
     "margin", "memory", "modality", "officer", "other-company", "other-country", "other-person", "packaging",
-    "parameters", "patent", "payment", "pe-ratio", "phone", "photomask", "power-draw", "price", "privacy",
+    "parameters", "patent", "payment", "pe-ratio", "phone", "photomask", "power-draw", "privacy",
     "rating", "raw-material", "release-date", "rental", "rescue", "reseller", "resignation", "round-stage",
     "salary", "second-hand", "serial-number", "share-count", "size", "software-licence", "source-identity",
     "stock-event", "tariff", "tax", "taxi-fleet", "toolkit", "tracking", "trade-body", "training-data", "users",
@@ -536,24 +578,24 @@ def test_a_known_question_finds_its_claim_first(base: Store, questions: tuple[As
     assert sum(first) / len(first) >= 0.90
 
 
-# How well it answers. The aim is, in each language: 90% first, 97% in three, 90% abstained, 3% refused. These are the
-# shares reached, which must not get worse; where they fall short of the aim, docs/search.md says so.
+# How well it answers: at least, in each language, 90% first, 97% in three, 90% abstained, and at most 3% refused. On the
+# working set, which it was made with, it must not get worse than it was.
 
-REACHED = {
-    ("work", "en"): (0.95, 0.98, 0.95, 0.01),
-    ("work", "fr"): (0.95, 0.98, 0.94, 0.01),
-    ("kept", "en"): (0.95, 0.96, 0.96, 0.02),
-    ("kept", "fr"): (0.91, 0.93, 0.96, 0.04),
+HELD = {
+    ("work", "en"): (0.96, 0.98, 0.96, 0.01),
+    ("work", "fr"): (0.96, 0.98, 0.95, 0.01),
+    ("kept", "en"): (0.90, 0.97, 0.90, 0.03),
+    ("kept", "fr"): (0.90, 0.97, 0.90, 0.03),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", scoring.SETS)
-def test_questions_are_answered_no_worse_than_they_were(base: Store, name: str, language: str) -> None:
+def test_questions_are_answered_as_well_as_they_must_be(base: Store, name: str, language: str) -> None:
     asked = [question for question in scoring.questions(name) if question.language == language]
     score = scoring.score(scoring.ask(base, asked))
-    first, three, abstained, refused = REACHED[name, language]
+    first, three, abstained, refused = HELD[name, language]
     assert score.first >= first
     assert score.three >= three
     assert score.abstained >= abstained

@@ -131,14 +131,17 @@ RULED = _set("block allow")
 
 TRADE = _set(
     "sell sold sale sales selling export exported exporting exports exportable import imported imports buy buying "
-    "bought purchase purchases purchased available status position stance legally decide decides decided decision send sent supply supplied deliver delivered ship "
-    "shipped shipping shipments shipment "
-    "vendre vendu vendue vendues vendus vente ventes exporter exporte exportee exportes exportation exportations "
-    "importer importe importation acheter achetee achete achetes achat achats expedier expedie expediee "
-    "decide decider decidee decidait livrer livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
+    "bought purchase purchases purchased available status position stance legally decide decides decided decision "
+    "send sent supply supplied deliver delivered ship shipped shipping shipments shipment vendre vendu vendue vendues "
+    "vendus vente ventes exporter exporte exportee exportes exportation exportations importer importe importation "
+    "acheter achetee achete achetes achat achats expedier expedie expediee decide decider decidee decidait livrer "
+    "livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
 )
 
-DELIVERIES = _set("decide decides decided decider decidee decidait decision livraison livraisons delivery deliveries shipment shipments")
+DELIVERIES = _set(
+    "decide decides decided decider decidee decidait decision livraison livraisons delivery deliveries shipment "
+    "shipments"
+)
 """Words for what happens, where others ask what may."""
 
 NOW = _set(
@@ -146,8 +149,8 @@ NOW = _set(
 )
 
 US_WORDS = _set(
-    "us usa sell sold sale sales vendre vendu vendue vendues vendus vente ventes american washington trump biden export exported exporting exports exporter exportation exportable "
-    "americain americaine amerique exportee exporte"
+    "us usa sell sold sale sales vendre vendu vendue vendues vendus vente ventes american washington trump biden "
+    "export exported exporting exports exporter exportation exportable americain americaine amerique exportee exporte"
 )
 CN_WORDS = _set(
     "beijing pekin buy bought buying purchase purchases purchased acheter achat achats achete achetee import imports "
@@ -199,7 +202,10 @@ BILLIONS = _set("billion billions million millions milliard milliards")
 
 HAPPENED = _set("happened happen happens become became devenu devenue deviennent passe change changed")
 
-PERIODS = _set("quarter quarterly half trimestre semestre annual annually yearly monthly trimestriel trimestrielle annuel annuelle mensuel mensuelle")
+PERIODS = _set(
+    "quarter quarterly half trimestre semestre annual annually yearly monthly trimestriel trimestrielle annuel "
+    "annuelle mensuel mensuelle"
+)
 WHEN = _set("date delai deadline")
 
 MOVED = _set("rise fall")

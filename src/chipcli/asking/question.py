@@ -4,11 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from chipcli import dates, names, stems
-from chipcli.asking import cues, naming, times
+from chipcli.asking import cues, naming, phrasing, times
 from chipcli.asking.naming import Listed, Topic
 from chipcli.dates import Span
 from chipcli.model.answer import Form, NamedInText
@@ -38,17 +37,16 @@ _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b", re.IG
 """The pronoun after a French verb that asks: "laissaient-ils partir"."""
 
 _TOO_MUCH = re.compile(
-    r"\b(?:(?:too|so|that|very) (?:much|many)|at (?:any price|all costs?)|[àa] tout prix|au juste|qu'est[- ]ce qu[ie])\b", re.IGNORECASE
+    r"\b(?:(?:too|so|that|very) (?:much|many)|at (?:any price|all costs?)|[àa] tout prix|au juste|"
+    r"qu'est[- ]ce qu[ie])\b",
+    re.IGNORECASE,
 )
-"""Words that ask for no amount, though one of them does by itself."""
+"""Turns of phrase that ask for no amount, price or person, though a word of them does by itself."""
 
 _DOUBLED = re.compile(r"(.)\1+")
 
 _PERCENT = re.compile(r"[0-9]\s*(?:%|per ?cent|pour cent)", re.IGNORECASE)
 """A share that is told, and not asked for."""
-
-_WILL = re.compile(r"(?:era|eront|ira|iront|dra|dront|aura|auront|urra|urront)\b")
-"""The ending of a French verb that speaks of what is to come."""
 
 _SIGNS = {"%": " percent ", "€": " euros ", "$": " dollars ", "¥": " yuans "}
 
@@ -160,10 +158,11 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
     terms = {use.term: use.kind for use in uses}
     content = _content(read, uses)
     by_word = {word: frozenset(use.term for use in uses if word in use.words) for use in uses for word in use.words}
+    form, is_to_come = phrasing.form(words), phrasing.asks_to_come(words)
     question = Question(
         text=text,
-        language=_language(words),
-        form=_cued_form(words),
+        language=phrasing.language(words),
+        form=form,
         entities=named.entities,
         makers=named.makers,
         listed=named.listed,
@@ -172,13 +171,13 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
         read_as=named.read_as,
         unknown=(*named.unknown, *_unknown(store, strange - known_names, mended, forms, by_word)),
         span=span,
-        rules=_rules(words),
+        rules=phrasing.rules(words),
         asks_state=bool(terms.keys() & (cues.STATE_TERMS | cues.TRADE_TERMS) or asked & cues.TRADE),
         asks_more=False,
         asks_conflict=bool(asked & cues.CONFLICT or (asked & cues.MAYBE_CONFLICT and asked & cues.SOURCES)),
         exact_day=bool(asked & cues.EXACT and asked & cues.DAYS),
-        asks_launch=_cued_form(words) == "when" and "launch" in terms and "planned" not in terms and not _asks_to_come(words),
-        by_name=bool(terms.keys() & cues.BY_PERSON or _asks_for_a_boss(asked)),
+        asks_launch=form == "when" and terms.keys() & {"launch", "planned"} == {"launch"} and not is_to_come,
+        by_name=bool(terms.keys() & cues.BY_PERSON or phrasing.asks_for_a_boss(asked)),
         wants=frozenset(),
         musts=frozenset(),
         figure=None,
@@ -196,7 +195,7 @@ def understand(store: Store, text: str, today: date, *, explain: bool = False) -
             for kind in {use.kind for use in uses}
             if kind
         },
-        alternatives=frozenset(_alternatives(words)),
+        alternatives=frozenset(phrasing.alternatives(words)),
         explain=explain,
     )
     form = _form(question, asked)
@@ -223,70 +222,12 @@ def _iso_dates(text: str) -> Iterator[str]:
         yield found
 
 
-def _language(words: list[str]) -> Language:
-    french, english = (sum(word in cue for word in words) for cue in (cues.FRENCH, cues.ENGLISH))
-    return "fr" if french > english else "en"
-
-
-def _rules(words: list[str]) -> tuple[Rule, ...]:
-    asked = frozenset(words)
-    us, cn = asked & cues.US_WORDS, asked & cues.CN_WORDS or _decides(words, cues.CHINA)
-    if us and not cn:
-        return ("us_export",)
-    return ("cn_purchase",) if cn and not us else ()
-
-
-def _decides(words: list[str], country: frozenset[str]) -> bool:
-    """Tell whether a country is who allows or forbids, and not where something is sold: "la Chine autorise-t-elle"."""
-    for place, word in enumerate(words):
-        if word in country and words[place + 1 : place + 2] and words[place + 1] in cues.ALLOWS:
-            return not (place and words[place - 1] in cues.INTO)
-    return False
-
-
-def _cued_form(words: list[str]) -> Form:
-    """Return the form that single words tell."""
-    asked = frozenset(words)
-    if asked & cues.WHEN or _after(cues.WHICH, words) & cues.DATES:
-        return "when"
-    if not _asks_who(words):
-        asked -= cues.WHO
-    # "What went wrong when" asks for no time, and "quelles sociétés qui" for nobody.
-    first = {next((word for word in words if word in cues.INTERROGATIVES), "")}
-    if words and words[0] in cues.AUXILIARIES:
-        asked -= cues.TIMED | cues.WHO
-    for joining in (cues.TIMED, cues.WHO):
-        if first & cues.INTERROGATIVES - joining:
-            asked -= joining
-    form = next((form for form, cue in cues.FORMS if asked & cue), "fact")
-    return "amount" if form == "fact" and _asks_how_much(words) else form
-
-
-def _asks_who(words: list[str]) -> bool:
-    """Tell whether "who" asks: at an end, or after a word that leads to it; elsewhere it joins, "les puces qui"."""
-    places = [place for place, word in enumerate(words) if word in cues.WHO]
-    return any(place in (0, len(words) - 1) or words[place - 1] in cues.INTO | cues.BEFORE_WHO for place in places)
-
-
-def _asks_how_much(words: list[str]) -> bool:
-    """Tell whether words ask for an amount by two words, "how many", "number of", or begin with one."""
-    frame = (stems.STOP | cues.FRAME | cues.OVERALL) - cues.AMOUNTS
-    told = [word for word in words if word not in frame]
-    pairs = set(pairwise(words))
-    if any(one in cues.HOW and other in cues.HOW_MUCH for one, other in pairs):
-        return True
-    first, last = told[:1], frozenset(told[-1:])
-    if first and first[0] in cues.WORTH:  # "valeur vedette" is a share
-        return any(one in cues.WORTH and other in stems.LINKS for one, other in pairs)
-    return bool(cues.AMOUNTS.intersection(first) or last & cues.LAST_AMOUNTS)
-
-
 def _wants(question: Question, words: list[str]) -> Iterator[Want]:
     """Yield what an answer has to give, by the words that ask."""
     asked = frozenset(words)
     if question.form == "why":
         yield "reason"
-    if question.form == "who" or _asks_for_a_boss(asked):
+    if question.form == "who" or phrasing.asks_for_a_boss(asked):
         yield "person"
     if asked & cues.WHERE or _WHERE.search(question.text) or (asked & cues.WHICH and question.terms & cues.PLACES):
         yield "place"
@@ -296,7 +237,7 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
         yield "time"
     if stems.USE in stems.asking(words):
         yield "use"
-    asked_for = cues.LISTED & (_after(cues.WHICH | cues.NAMED, words) | (asked if words[-1:] == ["called"] else frozenset()))
+    asked_for = cues.LISTED & (phrasing.after(cues.WHICH, words) | phrasing.named(words))
     if asked_for & cues.PRODUCTS:
         yield "product"
     if asked_for & cues.COMPANIES:
@@ -305,36 +246,13 @@ def _wants(question: Question, words: list[str]) -> Iterator[Want]:
 
 def _musts(question: Question, words: list[str]) -> Iterator[Want]:
     """Yield what no answer may lack, by the words that ask."""
-    if question.form == "when" and _asks_to_come(words):
+    if question.form == "when" and phrasing.asks_to_come(words):
         yield "time"
     # In the middle of a question "qui" may be no question.
     if question.words and (question.by_name or (question.entities and words[0] in cues.WHO - {"whose"})):
         yield "person"
-    if cues.PRODUCTS & (_after(cues.NAMED, words) | (frozenset(words) if words[-1:] == ["called"] else frozenset())):
+    if cues.PRODUCTS & phrasing.named(words):
         yield "product"
-
-
-def _alternatives(words: list[str]) -> Iterator[str]:
-    """Yield the words beside one that leaves a choice, links left out; the first of a question asks where."""
-    told = [word for word in words if word not in stems.LINKS | cues.INTO]
-    for place, word in enumerate(told):
-        if word in cues.OR and place:
-            yield from told[place - 1 : place + 2]
-
-
-def _asks_to_come(words: list[str]) -> bool:
-    """Tell whether a question speaks of what is to come."""
-    return bool(frozenset(words) & cues.WILL or _WILL.search(" ".join(words)))
-
-
-def _asks_for_a_boss(asked: frozenset[str]) -> bool:
-    """Tell whether a question asks who is at the head of something; what he says or does is another question."""
-    return bool(asked & cues.BOSSES) and asked & cues.INTERROGATIVES <= cues.WHO | cues.WHICH - {"what"}
-
-
-def _after(cue: frozenset[str], words: list[str]) -> frozenset[str]:
-    """Return the words close after one of some words."""
-    return frozenset(near for place, word in enumerate(words) if word in cue for near in words[place + 1 : place + 4])
 
 
 def _form(question: Question, asked: frozenset[str]) -> Form:

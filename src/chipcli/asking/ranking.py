@@ -1,17 +1,16 @@
 """Put claims in the order in which they answer a question: BM25 plus a few named signals, and what each speaks of."""
 
-import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcli import stems
-from chipcli.asking import cues
+from chipcli.asking import cues, figures
 from chipcli.asking.question import Figure, Question, Want
 from chipcli.dates import Span
 from chipcli.model.answer import Hit, Signal, SignalName
 from chipcli.model.claim import Claim
 from chipcli.model.entity import EntityKind
-from chipcli.model.values import Level, Quantity
+from chipcli.model.values import Level
 from chipcli.status import CHIP_KINDS
 from chipcli.store import Store
 
@@ -93,14 +92,6 @@ NAMED_BY: Mapping[Want, Container[EntityKind | None]] = {
 
 _SOUGHT = frozenset({stems.AMOUNT, stems.REASON, stems.PLACE, stems.USE, stems.WHO, stems.WHEN})
 
-_DATE = re.compile(
-    r"\b(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: [0-9]{4})?\b|\b20[0-9]{2}\b"
-)
-_FIGURE = re.compile(
-    r"(?<![\w.])[0-9](?![0-9]*\.[A-Z])|\b(?:two|three|four|five|six|seven|eight|nine|ten|doubled|fourfold)\b"
-)
-
 
 class Candidate(NamedTuple):
     """A claim that may answer."""
@@ -123,7 +114,7 @@ class Candidate(NamedTuple):
 
     def gives(self, figure: Figure) -> bool:
         """Tell whether it gives a figure of one sort, or is known to answer how much."""
-        return stems.AMOUNT in self.sought or has_figure(self.claim, figure)
+        return stems.AMOUNT in self.sought or figures.gives(self.claim, figure)
 
 
 class Ranked(NamedTuple):
@@ -296,23 +287,33 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
     What is between two, and an amount, has to be about both: what Tencent ordered is no answer on Intel and Tencent.
     """
     told = subject.told_of(one.named)
-    if "saying" in asked.wants and (people := [entity.id for entity in asked.entities if entity.kind == "person"]):
-        # Who is named first is who speaks; what others decided on the same is not what he says.
-        if people[0] not in one.named:
-            return False
+    if not _is_said_by(asked, one):
+        return False
     if subject.chips and not subject.chips & told:
         return _goes_for_any(subject, asked, one)
     if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
     if asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds):
-        # Whose a product is, is told whomever the question takes for its owner.
-        products = {entity.id for entity in asked.entities if entity.kind == "model"} if "ownership" in asked.kinds else set()
-        return bool(products & told) or subject.others <= told or _is_asked(subject, asked, one)
+        return _is_between(subject, asked, one)
     if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
-    if subject.chips or not subject.others or subject.others & told:
+    is_about = bool(subject.chips) or not subject.others or bool(subject.others & told)
+    return is_about or (_is_asked(subject, asked, one) and not asked.by_name)
+
+
+def _is_said_by(asked: Question, one: Candidate) -> bool:
+    """Tell whether a claim names who speaks, where that is asked: who is named first; others only decided on it."""
+    people = [entity.id for entity in asked.entities if entity.kind == "person"]
+    return "saying" not in asked.wants or not people or people[0] in one.named
+
+
+def _is_between(subject: Subject, asked: Question, one: Candidate) -> bool:
+    """Tell whether a claim is about all that is named; of whose a product is, about the product."""
+    told = subject.told_of(one.named)
+    models = {entity.id for entity in asked.entities if entity.kind == "model"}
+    if "ownership" in asked.kinds and models & told:
         return True
-    return _is_asked(subject, asked, one) and not asked.by_name
+    return subject.others <= told or _is_asked(subject, asked, one)
 
 
 def _is_asked(subject: Subject, asked: Question, one: Candidate) -> bool:
@@ -341,13 +342,14 @@ def _goes_for_any(subject: Subject, asked: Question, one: Candidate) -> bool:
     if subject.all_chips & one.named:
         return False
     # What is said of the maker's chips goes for each, where it is about all else that is asked about.
+    says_all = all(_speaks_of(asked, word, one) for word in asked.words)
     if not asked.figure and asked.makers & subject.with_makers(one.named) and subject.others <= one.named:
-        return bool(subject.others) or all(_speaks_of(asked, word, one) for word in asked.words)
+        return bool(subject.others) or says_all
     if _is_asked(subject, asked, one):
         return True
     if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2:
         return False
-    return all(_speaks_of(asked, word, one) for word in asked.words)
+    return says_all
 
 
 # How much of the question a claim speaks of
@@ -442,32 +444,43 @@ def _missing(subject: Subject, one: Candidate) -> int:
 
 def _gives(want: Want, asked: Question, subject: Subject, one: Candidate) -> bool:
     """Tell whether a claim gives what the question wants."""
-    claim = one.claim
     match want:
         case "reason":
-            # Why something is forbidden is told beside the ban, where at all.
-            ruled = subject.chips and asked.terms & cues.RULED
-            told = stems.token("why") in one.used or bool(getattr(claim, "purpose", None))
-            return stems.REASON in one.sought or (told and not ruled)
+            gives = _gives_a_reason(asked, subject, one)
         case "saying":
-            voices = {claim.subject} if claim.kind == "statement" else {voice.entity for voice in claim.voices}
-            return any(entity.id in voices for entity in asked.entities)
+            voices = {voice.entity for voice in one.claim.voices}
+            speakers = {one.claim.subject} if one.claim.kind == "statement" else voices
+            gives = any(entity.id in speakers for entity in asked.entities)
         case "use":
-            return stems.USE in one.sought or not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
-        case "person" if asked.by_name:
-            # Of a company it is never another company: who leads the foundries is not who leads SMIC.
-            loose = not any(entity.kind == "company" for entity in asked.entities)
-            return (loose and stems.WHO in one.sought and one.asked >= ALIKE) or any(subject.kinds.get(id_) == "person" for id_ in _unasked(asked, one))
-        case "person" if stems.WHO in one.sought and one.asked >= ALIKE:
-            return True
+            gives = stems.USE in one.sought or not {stems.token("need"), stems.token("purpose")}.isdisjoint(one.used)
         case "time":
-            return stems.WHEN in one.sought
-        case "place" if stems.PLACE in one.sought:
-            return True
-        case "product" if not subject.others <= subject.with_makers(one.named & subject.all_chips) | one.named:
-            return False
+            gives = stems.WHEN in one.sought
+        case "person":
+            gives = _gives_a_person(asked, subject, one)
+        case "place":
+            gives = stems.PLACE in one.sought or _names_one_of(NAMED_BY[want], asked, subject, one)
         case _:
-            return _names_one_of(NAMED_BY[want], asked, subject, one)
+            its_own = subject.with_makers(one.named & subject.all_chips) | one.named
+            is_of_it = want == "company" or subject.others <= its_own
+            gives = is_of_it and _names_one_of(NAMED_BY[want], asked, subject, one)
+    return gives
+
+
+def _gives_a_reason(asked: Question, subject: Subject, one: Candidate) -> bool:
+    # Why something is forbidden is told beside the ban, where at all.
+    ruled = subject.chips and asked.terms & cues.RULED
+    told = stems.token("why") in one.used or bool(getattr(one.claim, "purpose", None))
+    return stems.REASON in one.sought or (told and not ruled)
+
+
+def _gives_a_person(asked: Question, subject: Subject, one: Candidate) -> bool:
+    """Tell whether a claim names who is asked for: a person, where it is the head of something."""
+    is_known = stems.WHO in one.sought and one.asked >= ALIKE
+    if not asked.by_name:
+        return is_known or _names_one_of(NAMED_BY["person"], asked, subject, one)
+    # Of a company it is never another company: who leads the foundries is not who leads SMIC.
+    is_loose = not any(entity.kind == "company" for entity in asked.entities)
+    return (is_loose and is_known) or _names_one_of({"person"}, asked, subject, one)
 
 
 def _names_one_of(kinds: Container[EntityKind | None], asked: Question, subject: Subject, one: Candidate) -> bool:
@@ -489,40 +502,3 @@ def _in_time(span: Span | None, claim: Claim) -> float:
     if claim.when.is_open:
         return 0.25
     return 1.0 if span.holds(claim.when) else 0.5
-
-
-# Figures
-
-
-def has_figure(claim: Claim, figure: Figure) -> bool:
-    """Tell whether a claim gives a figure of the sort asked for."""
-    found = list(_figures(claim, figure))
-    # A figure that has no field of its own is told in the sentence only.
-    if figure in ("any", "count") and not any(True for _ in _quantities(claim)):
-        return bool(_FIGURE.search(_DATE.sub("", claim.en)))
-    return any(_is_of(quantity, figure) for quantity in found)
-
-
-def _figures(claim: Claim, figure: Figure) -> Iterator[Quantity]:
-    """Yield the figures of a claim; the valuation only where that is asked for: it is no amount that was paid."""
-    for field, value in _quantities(claim):
-        if value.number is not None and (field == "valuation") == (figure == "valuation"):
-            yield value
-
-
-def _quantities(claim: Claim) -> Iterator[tuple[str, Quantity]]:
-    for field in claim.__struct_fields__:
-        value = getattr(claim, field)
-        if isinstance(value, Quantity):
-            yield field, value
-
-
-def _is_of(quantity: Quantity, figure: Figure) -> bool:
-    unit = quantity.unit or ""
-    if figure == "money":
-        return len(unit) == 3 and unit.isupper()
-    if figure == "length":
-        return unit in {"years", "months", "weeks", "days"}
-    if figure == "count":
-        return not (unit.isupper() or unit in {"times", "percent", "years"})
-    return unit == figure if figure in ("times", "percent") else True

@@ -198,12 +198,8 @@ def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[st
     if not first:
         return Told(None, [])
     found = ranking.ranked(store, asked)
-    likeness = {one.claim.id: one.found.asked for one in found}
-    chips = {entity.id for entity in asked.entities}
-    is_other = found and (found[0].claim.kind != "export_status" or found[0].claim.subject not in chips)
-    if found and is_other and asked.form == "status" and asked.asks_more:
-        if likeness[found[0].claim.id] >= max(ranking.ASKS_THE_SAME, BEYOND + max(likeness.get(id_, 0.0) for id_ in first)):
-            lead, first = None, []
+    if asked.form == "status" and _is_more_than_a_state(asked, found, first):
+        lead, first = None, []
     claims = {claim.id: claim for claim in store.claims(first)}
     hits = [
         Hit(claim=claims[id_], score=round(LOGIC - place, 3), matched=(), signals=(Signal(name="logic", value=LOGIC),))
@@ -211,6 +207,17 @@ def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[st
     ]
     rest = [one.hit for one in found if one.is_enough and one.claim.id not in claims]
     return Told(lead, [*hits, *rest])
+
+
+def _is_more_than_a_state(asked: Question, found: Sequence[Ranked], ids: Sequence[str]) -> bool:
+    """Tell whether a question is nearly one that another claim than those of a state is known to answer."""
+    if not found or not asked.asks_more:
+        return False
+    best = found[0]
+    if best.claim.kind == "export_status" and best.claim.subject in {entity.id for entity in asked.entities}:
+        return False
+    likest = max((one.found.asked for one in found if one.claim.id in ids), default=0.0)
+    return best.found.asked >= max(ranking.ASKS_THE_SAME, likest + BEYOND)
 
 
 def _disputed(store: Store, asked: Question) -> Told:
