@@ -578,7 +578,7 @@ def test_a_known_question_finds_its_claim_first(base: Store, questions: tuple[As
     assert sum(first) / len(first) >= 0.90
 
 
-# How well it answers: at least, in each language, 90% first, 97% in three, 90% abstained, and at most 3% refused. On the
+# How well it answers: in each language at least 90% first, 97% in three, 90% abstained, and at most 3% refused. On the
 # working set, which it was made with, it must not get worse than it was.
 
 HELD = {
