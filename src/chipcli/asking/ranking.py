@@ -395,14 +395,21 @@ def _weighed(asked: Question, subject: Subject, one: Candidate, weights: _Weight
     score = round(sum(signal.value for signal in signals), 3)
     hit = Hit(claim=claim, score=score, matched=matched, signals=signals)
     answers = bool(matched) or not asked.words or claim.kind in cues.TELLING_KINDS & set(asked.kinds)
-    is_enough = covered + one.asked >= (ENOUGH if answers else ENOUGH_BESIDE)
-    # A time is that of what happened: who asks when it came out is not helped by when it was forbidden.
-    of_when = asked.form == "when" and not (asked.terms & cues.STATE_TERMS and claim.kind == "export_status")
-    is_enough = is_enough and (not of_when or max(covered, (covered + one.asked) / 2) >= MOST_OF_IT)
-    is_enough = is_enough and (not asked.asks_launch or claim.level not in INTENDED)
-    # The day of what is told by its month is not told.
-    is_enough = is_enough and (not asked.exact_day or claim.when.first == claim.when.last)
+    is_enough = covered + one.asked >= (ENOUGH if answers else ENOUGH_BESIDE) and _tells_the_time(asked, one, covered)
     return Ranked(hit, one, covered, is_enough, gives)
+
+
+def _tells_the_time(asked: Question, one: Candidate, covered: float) -> bool:
+    """Tell whether a claim tells the time that is asked for, if one is."""
+    claim = one.claim
+    # A time is that of what happened: who asks when it came out is not helped by when it was forbidden.
+    is_state = claim.kind == "export_status" and asked.terms & cues.STATE_TERMS
+    if asked.form == "when" and not is_state and max(covered, (covered + one.asked) / 2) < MOST_OF_IT:
+        return False
+    if asked.asks_launch and claim.level in INTENDED:
+        return False
+    # The day of what is told by its month is not told.
+    return not asked.exact_day or claim.when.first == claim.when.last
 
 
 def _speaks_of(asked: Question, word: str, one: Candidate) -> bool:

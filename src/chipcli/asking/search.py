@@ -211,7 +211,7 @@ def _reported(store: Store, asked: Question, lead: Text | None, ids: Iterable[st
 
 def _is_more_than_a_state(asked: Question, found: Sequence[Ranked], ids: Sequence[str]) -> bool:
     """Tell whether a question is nearly one that another claim than those of a state is known to answer."""
-    if not found or not asked.asks_more:
+    if not found or not found[0].is_enough or not asked.asks_more:
         return False
     best = found[0]
     if best.claim.kind == "export_status" and best.claim.subject in {entity.id for entity in asked.entities}:
