@@ -154,10 +154,17 @@ class Subject(NamedTuple):
         """Return what is named, and who makes the chips among it."""
         return named.union(*(self.makers[id_] for id_ in named & self.makers.keys()))
 
-    def told_of(self, named: frozenset[str]) -> frozenset[str]:
-        """Return what a claim tells of that names something: that, makers, and what belongs to a group among it."""
-        members = {id_ for id_, groups in self.groups.items() if not groups.isdisjoint(named)}
-        return self.with_makers(named) | members
+    def told_of(self, one: Candidate) -> frozenset[str]:
+        """Return what a claim tells of: what it names, makers, and what belongs to a group that it is about.
+
+        What it says of small companies, unlike the giants, it says of no giant.
+        """
+        claim = one.claim
+        whom = {claim.subject, getattr(claim, "target", None), *getattr(claim, "buyers", ())}
+        about = {id_: one.named if id_ in self.chips else whom for id_ in self.groups}
+        return self.with_makers(one.named) | {
+            id_ for id_, groups in self.groups.items() if not groups.isdisjoint(about[id_])
+        }
 
 
 class _Weights(NamedTuple):
@@ -286,14 +293,14 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
 
     What is between two, and an amount, has to be about both: what Tencent ordered is no answer on Intel and Tencent.
     """
-    told = subject.told_of(one.named)
+    told = subject.told_of(one)
     if not _is_said_by(asked, one):
         return False
     if subject.chips and not subject.chips & told:
         return _goes_for_any(subject, asked, one)
     if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
-    if asked.listed == "apart" and not BETWEEN.isdisjoint(asked.kinds):
+    if asked.listed != "and" and subject.others and not BETWEEN.isdisjoint(asked.kinds):
         return _is_between(subject, asked, one)
     if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
@@ -309,7 +316,7 @@ def _is_said_by(asked: Question, one: Candidate) -> bool:
 
 def _is_between(subject: Subject, asked: Question, one: Candidate) -> bool:
     """Tell whether a claim is about all that is named; of whose a product is, about the product."""
-    told = subject.told_of(one.named)
+    told = subject.told_of(one)
     models = {entity.id for entity in asked.entities if entity.kind == "model"}
     if "ownership" in asked.kinds and models & told:
         return True
@@ -431,7 +438,7 @@ def _covered(asked: Question, subject: Subject, one: Candidate, matched: tuple[s
     share = sum(weights.words[word] for word in matched)
     share += sum(weight for entity, weight in weights.entities.items() if entity in told)
     # A group of which it is a member, and a product of its own, speak of half of what is named.
-    near = subject.told_of(named) - told
+    near = subject.told_of(one) - told
     share += sum(weight / 2 for entity, weight in weights.entities.items() if entity in near)
     # A word that asks for a kind of claim is half answered by one of that kind, in other words.
     if claim.kind in cues.TELLING_KINDS:
@@ -445,7 +452,7 @@ def _covered(asked: Question, subject: Subject, one: Candidate, matched: tuple[s
 
 def _missing(subject: Subject, one: Candidate) -> int:
     """Return how much a claim leaves out of what it has to be about: any chip, and everything else."""
-    no_chip = bool(subject.chips) and not subject.chips & subject.told_of(one.named)
+    no_chip = bool(subject.chips) and not subject.chips & subject.told_of(one)
     return no_chip + len(subject.others - subject.with_makers(one.named))
 
 
