@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks import search as scoring
 from chipcli import reader, stems
-from chipcli.asking import naming, times
+from chipcli.asking import naming, ranking, times
 from chipcli.asking.question import LONGEST, Question, understand
 from chipcli.asking.search import search
 from chipcli.errors import UsageError
@@ -113,6 +113,20 @@ def test_a_question_about_the_h20_never_gets_a_claim_about_the_h200_only(base: S
         for hit in search(base, f"H20 {words}").result:
             named = hit.claim.named() & chips
             assert not named or "h20" in named, words
+
+
+@pytest.mark.parametrize("chip", ["H20", "H200", "H100", "A100", "A800", "H800", "L20"])
+def test_an_order_or_a_stock_is_never_that_of_another_company(base: Store, chip: str) -> None:
+    for company in base.ids_of_kind("company"):
+        (name,) = base.entity_names([company])
+        own = {company, *base.groups_of(company)}
+        for words in ("how many {chip} did {name} order", "{name} {chip} order", "did {name} buy the {chip}",
+                      "{name} stock of {chip}", "{name} a commandé combien de {chip}"):  # fmt: skip
+            text = words.format(chip=chip, name=name.name)
+            for hit in search(base, text).result[:1]:
+                named = ranking.names_of(hit.claim)
+                makers = frozenset().union(*(base.made_by(id_) for id_ in named & set(base.ids_of_kind("chip"))))
+                assert own & (named | makers), (text, hit.claim.id)
 
 
 @pytest.mark.parametrize("text", ["in 2025", "oct 2023", "Q3 2025", "fee 25 percent", "top 5", "par 12"])

@@ -230,5 +230,8 @@ POWER = _set("powerful")
 COMPARED = POWER | _set("lag advanced")
 """Terms that ask how two chips compare."""
 
+SAID = _set("say expect warn worry")
+"""Terms for what somebody thinks of what may come."""
+
 BY_PERSON = _set("lead found")
 """Terms of which "who" asks for a person."""

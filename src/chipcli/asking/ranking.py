@@ -76,7 +76,7 @@ NUMBER = 6.0
 INTENDED = frozenset({Level.PLANNED, Level.EXPECTED})
 """Levels of what has not happened, as far as the source tells."""
 
-BETWEEN = frozenset({"ownership", "funding", "demand"})
+BETWEEN = frozenset({"ownership", "funding", "demand", "stockpile"})
 """Kinds of claim that tell what one has to do with another; who names both wants both."""
 
 RULES = frozenset({"policy", "export_status"})
@@ -300,7 +300,8 @@ def _is_about(subject: Subject, asked: Question, one: Candidate) -> bool:
         return _goes_for_any(subject, asked, one)
     if not _has_the_amount_of_it(subject, asked, one.claim):
         return False
-    if asked.listed != "and" and subject.others and not BETWEEN.isdisjoint(asked.kinds):
+    is_between = asked.form == "who" or not BETWEEN.isdisjoint(asked.kinds)
+    if asked.listed != "and" and subject.others and is_between:
         return _is_between(subject, asked, one)
     if asked.figure and (subject.chips or asked.listed != "and"):
         return subject.others <= subject.with_makers(one.named)
@@ -316,11 +317,13 @@ def _is_said_by(asked: Question, one: Candidate) -> bool:
 
 def _is_between(subject: Subject, asked: Question, one: Candidate) -> bool:
     """Tell whether a claim is about all that is named; of whose a product is, about the product."""
-    told = subject.told_of(one)
+    # Of a group that several make, such as cut-down chips, a claim on one of them tells of one maker only.
+    groups = {id_ for id_ in one.named - subject.chips if len(subject.makers.get(id_, ())) > 1}
+    told = subject.told_of(one._replace(named=one.named - groups)) | groups
     models = {entity.id for entity in asked.entities if entity.kind == "model"}
     if "ownership" in asked.kinds and models & told:
         return True
-    return subject.others <= told or _is_asked(subject, asked, one)
+    return subject.others <= told or (one.asked >= THE_SAME and _is_asked(subject, asked, one))
 
 
 def _is_asked(subject: Subject, asked: Question, one: Candidate) -> bool:
@@ -348,10 +351,10 @@ def _goes_for_any(subject: Subject, asked: Question, one: Candidate) -> bool:
     """
     if subject.all_chips & one.named:
         return False
-    # What is said of the maker's chips goes for each, where it is about all else that is asked about.
+    # What somebody says of the maker's chips, he says of each.
     says_all = all(_speaks_of(asked, word, one) for word in asked.words)
     if not asked.figure and asked.makers & subject.with_makers(one.named) and subject.others <= one.named:
-        return bool(subject.others) or says_all
+        return "saying" in asked.wants or bool(asked.terms & cues.SAID) if subject.others else says_all
     if _is_asked(subject, asked, one):
         return True
     if one.claim.kind not in RULES or asked.figure or len(asked.words) < 2:
