@@ -115,6 +115,15 @@ def test_a_question_about_the_h20_never_gets_a_claim_about_the_h200_only(base: S
             assert not named or "h20" in named, words
 
 
+@pytest.mark.parametrize(
+    "text", ["which chips could China buy in May 2025", "quelles puces la Chine pouvait-elle acheter en mai 2025"]
+)
+def test_which_chips_could_be_bought_is_told_by_both_rules(base: Store, text: str) -> None:
+    answer = search(base, text)
+    assert answer.query.form == "status"
+    assert {"h20-us-blocked", "h200-us-blocked-until-announcement"} <= set(ids(answer))
+
+
 @pytest.mark.parametrize("chip", ["H20", "H200", "H100", "A100", "A800", "H800", "L20"])
 def test_an_order_or_a_stock_is_never_that_of_another_company(base: Store, chip: str) -> None:
     for company in base.ids_of_kind("company"):

@@ -276,7 +276,7 @@ def _form(question: Question, asked: frozenset[str]) -> Form:
         is_state = not question.terms & cues.COMPARED and (question.span or question.terms & cues.ALLOWED)
         return "status" if is_state else "fact"
     # Of no chip in particular only where nothing else is spoken of: "which chips could be sold in May 2025".
-    no_more = _speaks_of_no_more(question) and not asked & cues.CONFLICT and question.terms & cues.ALLOWED - {"control"}
+    no_more = _speaks_of_no_more(question) and not asked & cues.CONFLICT
     return "status" if no_more and not question.entities and asked & cues.CHIPS else question.form
 
 

@@ -135,7 +135,8 @@ def _by_logic(store: Store, asked: Question, known_by: Span | None) -> Told | No
         return None
     terms = status.terms(store, date=asked.span, known_by=known_by)
     subjects = [entity for chip in chips if (entity := store.entity(chip.id))] or list(store.with_status())
-    rows = status.rows(store, subjects, terms, rules=asked.rules or status.RULES)
+    # Of no chip in particular, "which chips could China buy" is a matter of both rules.
+    rows = status.rows(store, subjects, terms, rules=(asked.rules if chips else ()) or status.RULES)
     if not chips:
         rows = tuple(row for row in rows if row.outcome in ("changed", "indeterminate", "disputed")) or rows
     places = {chip.id: place for place, chip in enumerate(chips)}
