@@ -26,9 +26,8 @@ FORMS: tuple[tuple[Form, frozenset[str]], ...] = (
     ("amount", _set("combien amount montant percentage pourcentage")),
 )
 
-HOW = _set("how")
 HOW_MUCH = _set("much many long")
-"""Words that ask for an amount after one that asks how."""
+"""Words that ask for an amount after "how"."""
 
 AMOUNTS = _set("number nombre quantity quantite value valeur size taille")
 """Words that ask for an amount where a question begins with them."""
@@ -43,6 +42,7 @@ TIMED = _set("when quand")
 AUXILIARIES = _set("is are was were do does did has have had can could may might will would should")
 """Words that a question for a yes or a no begins with."""
 BEFORE_WHO = _set("by with whom chez avec contre c est et sur envers aupres and on via sont ce")
+"""Words before "who" that let it ask in the middle of a question: "made by whom", "chez qui"."""
 INTERROGATIVES = TIMED | _set(
     "since depuis what which who whom whose why how where quel quelle quels quelles qui quoi comment pourquoi"
 )
@@ -137,6 +137,7 @@ TRADE = _set(
     "acheter achetee achete achetes achat achats expedier expedie expediee decide decider decidee decidait livrer "
     "livre livree livres livrees livraison livraisons situation statut legalement disponible envoyer envoye"
 )
+"""Words for trade, and for what was decided on it, that ask what is allowed without saying so."""
 
 DELIVERIES = _set(
     "decide decides decided decider decidee decidait decision livraison livraisons delivery deliveries shipment "

@@ -26,8 +26,8 @@ _JOINS = re.compile(
 )
 
 _COUNTED = re.compile(
-    r"\b([a-z]) (?=[0-9]+\s*(?:%|pour cent|percent|ans\b|millions?\b|milliards?\b|billions?\b))|"
-    r"\b(a) (?=[0-9]+ ou [0-9]+\s*(?:%|ans\b|\Z))",
+    r"\b[a-z] (?=[0-9]+\s*(?:%|pour cent|percent|ans\b|millions?\b|milliards?\b|billions?\b))|"
+    r"\ba (?=[0-9]+ ou [0-9]+\s*(?:%|ans\b|\Z))",
     re.IGNORECASE,
 )
 """A letter before an amount, as French "a", "has": no letter of a code."""
@@ -156,7 +156,7 @@ def spelled_out(text: str) -> str:
 
 def _apart(text: str) -> str:
     """Keep words that join from making codes with the number after them: "par 01.AI"."""
-    return _JOINS.sub(r"\1 & ", _COUNTED.sub(lambda one: f"{one[0]}& ", text))
+    return _JOINS.sub(r"\1 & ", _COUNTED.sub(r"\g<0>& ", text))
 
 
 def _longest(store: Store, words: tuple[str, ...]) -> tuple[int, NamedInText | None]:

@@ -67,7 +67,7 @@ def _asks_how_much(words: Sequence[str]) -> bool:
     frame = (stems.STOP | cues.FRAME | cues.OVERALL) - cues.AMOUNTS
     told = [word for word in words if word not in frame]
     pairs = set(pairwise(words))
-    if any(one in cues.HOW and other in cues.HOW_MUCH for one, other in pairs):
+    if any(one == "how" and other in cues.HOW_MUCH for one, other in pairs):
         return True
     first, last = told[:1], frozenset(told[-1:])
     if first and first[0] in cues.WORTH:  # "valeur vedette" is a share
